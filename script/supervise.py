@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Keeps the web server, the task worker and the renderer alive, and stops them together.
+
+Only the standard library: it runs before anything is installed, too (``--port-is-free``).
+"""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+
+BIND, PORT = os.environ.get("BIND", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+PYTHON = sys.executable
+CHILDREN = {
+    "web server": [PYTHON, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"],
+    "task worker": [
+        PYTHON,
+        "manage.py",
+        "db_worker",
+        "--queue-name",
+        "*",
+        "--no-startup-delay",
+    ],
+    "renderer": [PYTHON, "manage.py", "render_papers"],
+}
+PATIENCE = 8  # seconds between asking to stop and stopping
+LONGEST_PAUSE = 30
+HEALTHY_AFTER = 60
+HOPELESS_AFTER = 6  # quick deaths of the web server
+PR_SET_PDEATHSIG = 1
+
+
+def port_is_free() -> bool:
+    family = socket.AF_INET6 if ":" in BIND else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((BIND, PORT))
+        except OSError:
+            return False
+    return True
+
+
+def answers() -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(BIND, BIND)  # noqa: S104 -- compared only
+    try:
+        socket.create_connection((host, PORT), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _die_with_parent() -> None:
+    """Even a supervisor killed by force leaves nobody behind."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass
+class Child:
+    """One program that has to run."""
+
+    name: str
+    command: list[str]
+    failures: int = 0
+    started_at: float = 0.0
+    start_at: float = 0.0
+    process: subprocess.Popen | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        self.started_at = time.monotonic()
+        self.process = subprocess.Popen(  # noqa: S603 -- our own command lines
+            self.command,
+            start_new_session=True,  # Ctrl-C is ours to pass on
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 -- no threads here
+        )
+
+    def look_after(self) -> None:
+        """Start it when it is due; notice when it died, and wait longer each time."""
+        now = time.monotonic()
+        if self.process is None:
+            if now >= self.start_at:
+                self.start()
+        elif self.process.poll() is not None:
+            lived = now - self.started_at
+            self.failures = 1 if lived > HEALTHY_AFTER else self.failures + 1
+            pause = min(2 ** (self.failures - 1), LONGEST_PAUSE)
+            print(f"· The {self.name} stopped; it starts again in {pause} s.", file=sys.stderr)
+            self.process, self.start_at = None, now + pause
+
+    def signal(self, number: int) -> None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        try:
+            if number == signal.SIGKILL:
+                os.killpg(self.process.pid, number)
+            else:
+                self.process.send_signal(number)
+        except ProcessLookupError:
+            pass
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+
+def stop(children: list[Child]) -> None:
+    for child in children:
+        child.signal(signal.SIGTERM)
+    limit = time.monotonic() + PATIENCE
+    while any(child.is_running for child in children) and time.monotonic() < limit:
+        time.sleep(0.05)
+    for child in children:
+        child.signal(signal.SIGKILL)
+
+
+def supervise() -> int:
+    wanted: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _frame: wanted.append(number))
+    children = [Child(name, command) for name, command in CHILDREN.items()]
+    web, said = children[0], False
+    while not wanted:
+        for child in children:
+            child.look_after()
+        if web.failures >= HOPELESS_AFTER:
+            stop(children)
+            print("\nStopped: the web server does not start; see above.", file=sys.stderr)
+            return 1
+        if not said and web.is_running and answers():
+            said = True
+            greet()
+        time.sleep(0.2 if said else 0.05)
+    print("\n· Stopping.")
+    stop(children)
+    return 0
+
+
+def greet() -> None:
+    print(f"\nBirikme: {os.environ.get('BIRIKME_BASE_URL', f'http://{BIND}:{PORT}')}")
+    if os.environ.get("BIRIKME_DEMO") == "1":
+        print("The demo accounts are listed on the sign-in page.")
+    print("Ctrl-C stops it; the data stays.")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--port-is-free"]:
+        sys.exit(not port_is_free())
+    sys.exit(supervise())
