@@ -1,0 +1,53 @@
+"""The one search table: a row for everything that can be found by words."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+FTS_TABLE = "core_searchrow_words"
+
+
+class SearchRow(models.Model):
+    """The words of one object. Not a source of anything: it can be written again at any time."""
+
+    scope = models.BigIntegerField(_("scope"))
+    kind = models.CharField(_("kind"), max_length=60)
+    object_id = models.BigIntegerField(_("object"))
+    title = models.TextField(_("title"), blank=True)
+    folded = models.TextField(_("words to find it by"), blank=True)
+    day = models.DateField(_("day"), null=True, blank=True)
+
+    class Meta:
+        app_label = "core"
+        verbose_name = _("search row")
+        verbose_name_plural = _("search rows")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "kind", "object_id"], name="searchrow_one_per_object"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class HasWords(models.Lookup):
+    """Ask the full-text index that ``core.search.install`` keeps beside the column."""
+
+    lookup_name: ClassVar[str] = "has_words"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        key = connection.ops.quote_name(self.lhs.alias)
+        return (
+            f"{key}.id IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s)",
+            [" AND ".join(f'"{word}" *' for word in self.rhs)],
+        )
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        key = connection.ops.quote_name(self.lhs.alias)
+        return f"{key}.vector @@ %s::tsquery", [" & ".join(f"'{word}':*" for word in self.rhs)]
+
+
+SearchRow._meta.get_field("folded").register_lookup(HasWords)
