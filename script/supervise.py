@@ -12,21 +12,12 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 BIND, PORT = os.environ.get("BIND", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
 PYTHON = sys.executable
-CHILDREN = {
-    "web server": [PYTHON, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"],
-    "task worker": [
-        PYTHON,
-        "manage.py",
-        "db_worker",
-        "--queue-name",
-        "*",
-        "--no-startup-delay",
-    ],
-    "renderer": [PYTHON, "manage.py", "render_papers"],
-}
+WEB = [PYTHON, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"]
+WORKER = [PYTHON, "manage.py", "db_worker", "--queue-name", "*", "--no-startup-delay"]
 PATIENCE = 8  # seconds between asking to stop and stopping
 LONGEST_PAUSE = 30
 HEALTHY_AFTER = 60
@@ -65,6 +56,7 @@ class Child:
 
     name: str
     command: list[str]
+    env: dict[str, str] | None = None
     failures: int = 0
     started_at: float = 0.0
     start_at: float = 0.0
@@ -74,6 +66,7 @@ class Child:
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603 -- our own command lines
             self.command,
+            env=self.env,
             start_new_session=True,  # Ctrl-C is ours to pass on
             preexec_fn=_die_with_parent,  # noqa: PLW1509 -- no threads here
         )
@@ -117,25 +110,39 @@ def stop(children: list[Child]) -> None:
         child.signal(signal.SIGKILL)
 
 
+def children() -> list[Child]:
+    sys.path.insert(0, str(Path.cwd()))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from core.renderer import launch  # noqa: PLC0415 -- there once the packages are
+
+    return [
+        Child("web server", WEB),
+        Child("task worker", WORKER),
+        Child("renderer", launch.command(), launch.environment()),
+    ]
+
+
 def supervise() -> int:
     wanted: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _frame: wanted.append(number))
-    children = [Child(name, command) for name, command in CHILDREN.items()]
-    web, said = children[0], False
-    while not wanted:
-        for child in children:
-            child.look_after()
+    house = children()
+    web = house[0]
+    while not (wanted or answers()):
+        web.look_after()
         if web.failures >= HOPELESS_AFTER:
-            stop(children)
+            stop(house)
             print("\nStopped: the web server does not start; see above.", file=sys.stderr)
             return 1
-        if not said and web.is_running and answers():
-            said = True
-            greet()
-        time.sleep(0.2 if said else 0.05)
+        time.sleep(0.05)
+    if not wanted:
+        greet()
+    while not wanted:
+        for child in house:
+            child.look_after()
+        time.sleep(0.2)
     print("\n· Stopping.")
-    stop(children)
+    stop(house)
     return 0
 
 
