@@ -127,23 +127,29 @@ def supervise() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _frame: wanted.append(number))
     house = children()
-    web = house[0]
-    while not (wanted or answers()):
-        web.look_after()
-        if web.failures >= HOPELESS_AFTER:
-            stop(house)
-            print("\nStopped: the web server does not start; see above.", file=sys.stderr)
-            return 1
-        time.sleep(0.05)
-    if not wanted:
-        greet()
-    while not wanted:
-        for child in house:
-            child.look_after()
-        time.sleep(0.2)
-    print("\n· Stopping.")
-    stop(house)
+    try:
+        if wait_for(house[0], wanted):
+            greet()
+        while not wanted:
+            for child in house:
+                child.look_after()
+            time.sleep(0.2)
+    finally:
+        print("\n· Stopping.")
+        stop(house)
     return 0
+
+
+def wait_for(web: Child, wanted: list[int]) -> bool:
+    """The web server comes first; it has the machine to itself until it answers."""
+    while not wanted:
+        web.look_after()
+        if answers():
+            return True
+        if web.failures >= HOPELESS_AFTER:
+            sys.exit("\nStopped: the web server does not start; the lines above say why.")
+        time.sleep(0.05)
+    return False
 
 
 def greet() -> None:
