@@ -1,5 +1,6 @@
 """The web server: a few plain workers that hold nothing between requests."""
 
+import fcntl
 import multiprocessing
 import os
 from pathlib import Path
@@ -25,6 +26,14 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 control_socket_disable = True  # else it opens one in the home of the service's user
 accesslog = None
 loglevel = "warning"
+
+
+def on_starting(server: Any) -> None:
+    """Hold a lock for life, so that nobody restores a backup under a running server."""
+    folder = Path(os.environ.get("BIRIKME_DATA", "var"))
+    folder.mkdir(parents=True, exist_ok=True)
+    server.serving = (folder / "serving.lock").open("w")
+    fcntl.flock(server.serving, fcntl.LOCK_SH)
 
 
 def post_fork(_server: Any, _worker: Any) -> None:
