@@ -1,6 +1,7 @@
 """The backup's own file: a plain tar whose last member says what must be in it."""
 
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -21,7 +22,7 @@ from core.backups import databases
 from core.backups.databases import BackupError
 
 APP, FORMAT = "birikme", 1
-MANIFEST, FILES = "manifest.json", "files"
+MANIFEST, SEAL, FILES = "manifest.json", "manifest.sha256", "files"
 AGE_HEAD = b"age-encryption.org/"
 MANIFEST_LIMIT = 64 * 1024 * 1024
 
@@ -95,12 +96,19 @@ def _pack(output: IO[bytes], manifest: Manifest, database: Path) -> None:
             if path.is_file() and name.parts[0] != "incoming":
                 _add(tar, path, f"{FILES}/{name.as_posix()}", manifest)
         words = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
-        info = tarfile.TarInfo(MANIFEST)
-        info.size, info.mode = len(words), 0o600
-        with tempfile.TemporaryFile() as kept:
-            kept.write(words)
-            kept.seek(0)
-            tar.addfile(info, kept)
+        _write(tar, MANIFEST, words)
+        _write(tar, SEAL, _seal(words))
+
+
+def _seal(words: bytes) -> bytes:
+    """What ``sha256sum --check`` reads."""
+    return f"{hashlib.sha256(words).hexdigest()}  {MANIFEST}\n".encode()
+
+
+def _write(tar: tarfile.TarFile, name: str, words: bytes) -> None:
+    info = tarfile.TarInfo(name)
+    info.size, info.mode = len(words), 0o600
+    tar.addfile(info, io.BytesIO(words))
 
 
 def _add(tar: tarfile.TarFile, path: Path, name: str, manifest: Manifest) -> None:
@@ -194,16 +202,11 @@ def _compare_rows(manifest: Manifest, found: dict[str, int]) -> None:
 
 
 def read_manifest(tar: tarfile.TarFile) -> Manifest:
+    words = _read(tar, MANIFEST)
+    if _read(tar, SEAL) != _seal(words):
+        raise BackupError("The backup is damaged: its list of contents has changed.")
     try:
-        member = tar.getmember(MANIFEST)
-    except KeyError as error:
-        raise BackupError("This is not a whole backup: it does not end as one.") from error
-    source = tar.extractfile(member)
-    if source is None or member.size > MANIFEST_LIMIT:
-        raise BackupError("This is not a backup of this program.")
-    try:
-        facts = json.loads(source.read())
-        manifest = Manifest(**facts)
+        manifest = Manifest(**json.loads(words))
     except (ValueError, TypeError) as error:
         raise BackupError("This is not a backup of this program.") from error
     if manifest.app != APP or manifest.engine not in databases.NAMES:
@@ -213,9 +216,20 @@ def read_manifest(tar: tarfile.TarFile) -> Manifest:
     return manifest
 
 
+def _read(tar: tarfile.TarFile, name: str) -> bytes:
+    try:
+        member = tar.getmember(name)
+    except KeyError as error:
+        raise BackupError("This is not a whole backup: it does not end as one.") from error
+    source = tar.extractfile(member)
+    if source is None or member.size > MANIFEST_LIMIT:
+        raise BackupError("This is not a backup of this program.")
+    return source.read()
+
+
 def _compare(tar: tarfile.TarFile, manifest: Manifest) -> None:
     """Exactly the members of the list, each plain, inside, and byte for byte the same."""
-    found = [member for member in tar.getmembers() if member.name != MANIFEST]
+    found = [member for member in tar.getmembers() if member.name not in {MANIFEST, SEAL}]
     names = [member.name for member in found]
     if len(names) != len(set(names)) or set(names) != set(manifest.members):
         odd = set(names) ^ set(manifest.members) or {"a name twice"}

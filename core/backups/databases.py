@@ -12,7 +12,11 @@ from pathlib import Path
 from django.db import connection, connections, transaction
 
 NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
-BEFORE, AFTER = b"BEGIN; DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n", b"COMMIT;\n"
+BEFORE = (
+    b"SET client_min_messages = warning;"
+    b"BEGIN; DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
+)
+AFTER = b"COMMIT;\n"
 
 
 @dataclass(frozen=True)
