@@ -5,11 +5,11 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-FTS_TABLE = "core_searchrow_words"
+_MATCHES = "SELECT rowid FROM core_searchrow_words WHERE core_searchrow_words MATCH %s"
 
 
 class SearchRow(models.Model):
-    """The words of one object. Not a source of anything: it can be written again at any time."""
+    """The words of one object; they can be written again from the object at any time."""
 
     scope = models.BigIntegerField(_("scope"))
     kind = models.CharField(_("kind"), max_length=60)
@@ -39,14 +39,11 @@ class HasWords(models.Lookup):
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
-        key = connection.ops.quote_name(self.lhs.alias)
-        return (
-            f"{key}.id IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s)",
-            [" AND ".join(f'"{word}" *' for word in self.rhs)],
-        )
+        key = compiler.quote_name_unless_alias(self.lhs.alias)
+        return f"{key}.id IN ({_MATCHES})", [" AND ".join(f'"{word}" *' for word in self.rhs)]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
-        key = connection.ops.quote_name(self.lhs.alias)
+        key = compiler.quote_name_unless_alias(self.lhs.alias)
         return f"{key}.vector @@ %s::tsquery", [" & ".join(f"'{word}':*" for word in self.rhs)]
 
 

@@ -1,0 +1,138 @@
+"""Finding by words: every word of the question begins a word of what is found."""
+
+from typing import Any, Protocol
+
+from django.db import DatabaseError, models, transaction
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from core.languages import clean_text, fold
+from core.search_models import SearchRow
+
+LONGEST_TEXT = 200_000
+LONGEST_WORD = 60
+MOST_WORDS = 16
+
+
+class Findable(Protocol):
+    """What can be found: it knows whose it is."""
+
+    pk: Any
+    _meta: Any
+    scope: int
+
+
+def remember(
+    obj: Findable, *, title: str, text: str, day: Any = None, kind: str | None = None
+) -> None:
+    """Make the object found by its title and text; new words replace the old."""
+    row = SearchRow(
+        scope=obj.scope,
+        kind=kind or obj._meta.label_lower,
+        object_id=obj.pk,
+        title=clean_text(title),
+        folded=" ".join(_words(f"{title}\n{text}"[:LONGEST_TEXT])),
+        day=day,
+    )
+    SearchRow.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["scope", "kind", "object_id"],
+        update_fields=["title", "folded", "day"],
+    )
+
+
+def forget(obj: Findable, *, kind: str | None = None) -> None:
+    """Let the object be found no more."""
+    SearchRow.objects.filter(
+        scope=obj.scope, kind=kind or obj._meta.label_lower, object_id=obj.pk
+    ).delete()
+
+
+def found(scope: int, kind: str, words: str) -> models.QuerySet:
+    """Return the ids of the objects that have all these words, or begin with them.
+
+    No words, or signs only, narrow nothing; of very many only the first count.
+    """
+    rows = SearchRow.objects.filter(scope=scope, kind=kind)
+    wanted = _words(words[:LONGEST_TEXT])[:MOST_WORDS]
+    if wanted:
+        rows = rows.filter(folded__has_words=wanted)
+    return rows.values_list("object_id", flat=True)
+
+
+def install(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Lay the full-text index beside the table, for a migration after the one that made it."""
+    for statement in _INSTALL[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, params=None)
+    if schema_editor.connection.vendor == "postgresql":
+        _lay_index(schema_editor)
+
+
+def uninstall(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in _UNINSTALL[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, params=None)
+
+
+def _words(text: str) -> list[str]:
+    """Split as both databases are told to: neither parses anything, so their answers agree."""
+    return list(dict.fromkeys(word[:LONGEST_WORD] for word in fold(text).split()))
+
+
+def _lay_index(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Index the words per scope; where the extension for that is refused, the words alone."""
+    try:
+        with transaction.atomic(using=schema_editor.connection.alias):
+            schema_editor.execute("CREATE EXTENSION IF NOT EXISTS btree_gin", params=None)
+        columns = "scope, vector"
+    except DatabaseError:
+        columns = "vector"
+    schema_editor.execute(
+        f"CREATE INDEX core_searchrow_vector ON core_searchrow USING gin ({columns})",
+        params=None,
+    )
+
+
+_INSTALL = {
+    "sqlite": [
+        """
+        CREATE VIRTUAL TABLE core_searchrow_words USING fts5(
+            folded, content='core_searchrow', content_rowid='id', tokenize='ascii'
+        )
+        """,
+        """
+        CREATE TRIGGER core_searchrow_added AFTER INSERT ON core_searchrow BEGIN
+            INSERT INTO core_searchrow_words(rowid, folded) VALUES (NEW.id, NEW.folded);
+        END
+        """,
+        """
+        CREATE TRIGGER core_searchrow_removed AFTER DELETE ON core_searchrow BEGIN
+            INSERT INTO core_searchrow_words(core_searchrow_words, rowid, folded)
+            VALUES ('delete', OLD.id, OLD.folded);
+        END
+        """,
+        """
+        CREATE TRIGGER core_searchrow_changed AFTER UPDATE ON core_searchrow BEGIN
+            INSERT INTO core_searchrow_words(core_searchrow_words, rowid, folded)
+            VALUES ('delete', OLD.id, OLD.folded);
+            INSERT INTO core_searchrow_words(rowid, folded) VALUES (NEW.id, NEW.folded);
+        END
+        """,
+        "INSERT INTO core_searchrow_words(core_searchrow_words) VALUES ('rebuild')",
+    ],
+    "postgresql": [
+        """
+        ALTER TABLE core_searchrow ADD COLUMN vector tsvector
+        GENERATED ALWAYS AS (array_to_tsvector(string_to_array(folded, ' '))) STORED
+        """,
+    ],
+}
+
+_UNINSTALL = {
+    "sqlite": [
+        "DROP TRIGGER IF EXISTS core_searchrow_added",
+        "DROP TRIGGER IF EXISTS core_searchrow_removed",
+        "DROP TRIGGER IF EXISTS core_searchrow_changed",
+        "DROP TABLE IF EXISTS core_searchrow_words",
+    ],
+    "postgresql": ["ALTER TABLE core_searchrow DROP COLUMN IF EXISTS vector"],
+}
