@@ -1,0 +1,23 @@
+"""Nouns: the school and its years, people and their posts, associations, filed papers."""
+
+from associations.models.base import ForeignSchoolError, SchoolOwned, Versioned
+from associations.models.people import ActivationCode, Membership, Post, User
+from associations.models.school import AcademicYear, Holiday, Quarter, School, Subject
+from associations.models.unions import ArchivedDocument, Association
+
+__all__ = [
+    "AcademicYear",
+    "ActivationCode",
+    "ArchivedDocument",
+    "Association",
+    "ForeignSchoolError",
+    "Holiday",
+    "Membership",
+    "Post",
+    "Quarter",
+    "School",
+    "SchoolOwned",
+    "Subject",
+    "User",
+    "Versioned",
+]

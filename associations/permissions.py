@@ -1,0 +1,102 @@
+"""Who may do what with people, associations and the school's settings."""
+
+from django.utils.translation import gettext_lazy as _
+
+from associations.models import ArchivedDocument, Association, Membership, Post, School, User
+from core.permissions import ALLOWED, Verdict, require
+
+
+def leads(user: User) -> Verdict:
+    return require(user.leads_school, _("Only the director and the deputy directors do this."))
+
+
+def can_view_association(user: User, association: Association | None = None) -> Verdict:
+    """The list of associations is known to everybody at the school."""
+    return ALLOWED
+
+
+def can_create_association(user: User, association: Association | None = None) -> Verdict:
+    return leads(user)
+
+
+def can_change_association(user: User, association: Association) -> Verdict:
+    return leads(user)
+
+
+def can_close_association(user: User, association: Association) -> Verdict:
+    return leads(user) and require(
+        association.closed_on is None, _("This association is closed already.")
+    )
+
+
+def can_create_membership(user: User, association: Association | None = None) -> Verdict:
+    return leads(user)
+
+
+def can_end_membership(user: User, membership: Membership) -> Verdict:
+    return leads(user) and require(membership.until is None, _("This has ended already."))
+
+
+def can_view_user(user: User, person: User | None = None) -> Verdict:
+    """Colleagues know each other's names and posts; contacts have a rule of their own."""
+    return ALLOWED
+
+
+def can_view_contacts(user: User, person: User) -> Verdict:
+    """Contacts are for the person, the heads of their associations and the leaders."""
+    mine = user.pk == person.pk or user.leads_school
+    return require(
+        mine or user.headed_ids & person.association_ids,
+        _("Contacts are seen by the person, the head of the association and the directors."),
+    )
+
+
+def can_create_user(user: User, person: User | None = None) -> Verdict:
+    return leads(user)
+
+
+def can_change_user(user: User, person: User) -> Verdict:
+    return leads(user)
+
+
+def can_change_own_card(user: User, person: User | None = None) -> Verdict:
+    return require(person is None or user.pk == person.pk, _("This is somebody else's page."))
+
+
+def can_deactivate_user(user: User, person: User) -> Verdict:
+    return (
+        leads(user)
+        and require(person.is_active, _("This account is closed already."))
+        and require(user.pk != person.pk, _("Nobody closes the own account."))
+    )
+
+
+def can_reactivate_user(user: User, person: User) -> Verdict:
+    return leads(user) and require(not person.is_active, _("This account is open."))
+
+
+def can_issue_code(user: User, person: User | None = None) -> Verdict:
+    return leads(user) and require(
+        person is None or person.is_active, _("This account is closed.")
+    )
+
+
+def can_create_post(user: User, person: User | None = None) -> Verdict:
+    return leads(user)
+
+
+def can_end_post(user: User, post: Post) -> Verdict:
+    return leads(user) and require(post.until is None, _("This has ended already."))
+
+
+def can_change_school(user: User, school: School | None = None) -> Verdict:
+    return leads(user)
+
+
+def can_view_archiveddocument(user: User, paper: ArchivedDocument | None = None) -> Verdict:
+    """Which papers exist for whom, the queryset says."""
+    return ALLOWED
+
+
+def can_view_own_sessions(user: User, subject: object = None) -> Verdict:
+    return ALLOWED

@@ -1,0 +1,111 @@
+"""Questions about people, associations and years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import BaseUserManager
+from django.db.models import Q, QuerySet
+
+from core.languages import fold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from associations.models import Association, User
+
+
+class OwnedQuerySet(QuerySet):
+    """Rows of a school: everybody who works there may know of them."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(school=user.school_id)
+
+
+class SchoolQuerySet(QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(pk=user.school_id)
+
+
+class DatedQuerySet(OwnedQuerySet):
+    """Rows that hold from one day to another, or until further notice."""
+
+    def on(self, day: date) -> Self:
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
+class AcademicYearQuerySet(OwnedQuerySet):
+    def on(self, day: date) -> Self:
+        return self.filter(start__lte=day, end__gte=day)
+
+    def near(self, day: date) -> Any:
+        """The year of that day; in the summer gap the next one, at the end the last one."""
+        years = self.order_by("start")
+        return years.filter(end__gte=day).first() or years.last()
+
+
+class UserQuerySet(OwnedQuerySet):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def in_order(self) -> Self:
+        return self.order_by("sort_key", "pk")
+
+    def search(self, words: str) -> Self:
+        """Every word begins some part of the name or the login, however it is typed."""
+        found = self
+        for word in fold(words).split()[:10]:
+            found = found.filter(folded__contains=f" {word}")
+        return found
+
+    def members_of(self, association: Association, day: date) -> Self:
+        return self.filter(
+            Q(memberships__until=None) | Q(memberships__until__gte=day),
+            memberships__association=association,
+            memberships__since__lte=day,
+        ).distinct()
+
+    def leaders_on(self, day: date, *kinds: str) -> Self:
+        """Who holds one of these posts on that day."""
+        return self.filter(
+            Q(posts__until=None) | Q(posts__until__gte=day),
+            posts__kind__in=kinds,
+            posts__since__lte=day,
+        ).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """People, and how they are found by their login."""
+
+    def get_by_natural_key(self, username: str) -> User:
+        return self.select_related("school").get(username=username.strip().lower())  # type: ignore[no-any-return]
+
+
+class AssociationQuerySet(OwnedQuerySet):
+    def in_order(self) -> Self:
+        return self.order_by("sort_key", "pk")
+
+    def active(self) -> Self:
+        return self.filter(closed_on=None)
+
+    def with_member(self, user: User) -> Self:
+        """Associations this person belongs to today."""
+        return self.filter(pk__in=user.association_ids)
+
+    def headed_by(self, user: User) -> Self:
+        return self.filter(pk__in=user.headed_ids)
+
+
+class MembershipQuerySet(DatedQuerySet):
+    def in_order(self) -> Self:
+        return self.order_by("person__sort_key", "pk")
+
+
+class ArchivedDocumentQuerySet(OwnedQuerySet):
+    """A paper of an association is for its members and the school's leaders."""
+
+    def visible_to(self, user: User) -> Self:
+        rows = super().visible_to(user)
+        if user.leads_school:
+            return rows
+        return rows.filter(association__in=user.all_association_ids)

@@ -1,0 +1,1 @@
+"""The roof: settings, address book, server entry."""

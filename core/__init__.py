@@ -1,0 +1,1 @@
+"""The ground: how things are done. It knows no word of the school."""

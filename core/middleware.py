@@ -1,0 +1,133 @@
+"""What happens around every request: its number, its headers, its session, its language."""
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from core.audit import origin
+from core.models import Session
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        *(f"{kind}-src 'self'" for kind in ["script", "style", "img", "font", "connect"]),
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    ]
+)
+# A paper shown inside one of our own pages.
+FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+
+
+class RequestIdMiddleware:
+    """Give the request a number that stands in the record, the log and the error page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.id = secrets.token_hex(8)
+        token = origin.set(
+            {
+                "request_id": request.id,
+                "address": client_address(request),
+                "agent": request.headers.get("User-Agent", "")[:200],
+            }
+        )
+        try:
+            response = self.get_response(request)
+        finally:
+            origin.reset(token)
+        response.headers["X-Request-Id"] = request.id
+        return response
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Count from the right past our own proxies; what the client wrote is not believed."""
+    hops = settings.AXES_IPWARE_PROXY_COUNT or 0
+    forwarded = [a.strip() for a in request.headers.get("X-Forwarded-For", "").split(",")]
+    if hops and len(forwarded) >= hops and forwarded[-hops]:
+        return forwarded[-hops]
+    return request.META.get("REMOTE_ADDR") or None
+
+
+class SecurityHeadersMiddleware:
+    """Nothing inline, nothing from elsewhere, nothing kept by the browser. Django 6 has it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class SessionLimitsMiddleware:
+    """End a session that was idle too long or lives too long; note when it was seen."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            row = getattr(request.session, "row", None)
+            if row is not None:
+                self.keep_or_end(request, row)
+        return self.get_response(request)
+
+    def keep_or_end(self, request: HttpRequest, row: Session) -> None:
+        now = timezone.now()
+        idle = now - (row.seen_at or row.started_at)
+        limit = (
+            settings.SESSION_IDLE_PRIVILEGED
+            if request.user.is_privileged
+            else settings.SESSION_IDLE
+        )
+        too_old = now - row.started_at > timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        if too_old or idle > timedelta(seconds=limit):
+            logout(request)
+        elif idle > timedelta(minutes=1):
+            Session.objects.filter(pk=row.pk).update(seen_at=now)
+
+
+class ReaderLanguageMiddleware:
+    """Speak the reader's language: the account's, else the cookie's, else the first one.
+
+    ``LANGUAGE_CODE`` cannot say this: it is the language of last resort for a missing
+    string, and that is another one.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = self.language_of(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+    def language_of(self, request: HttpRequest) -> str:
+        wanted = (
+            request.user.language
+            if request.user.is_authenticated
+            else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        )
+        return wanted if wanted in dict(settings.LANGUAGES) else settings.FIRST_LANGUAGE

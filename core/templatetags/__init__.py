@@ -1,0 +1,1 @@
+"""Tags: `ui` for the screen, `paper` for documents."""

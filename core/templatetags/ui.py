@@ -1,0 +1,49 @@
+"""Tags for the screen, built in: rights, moves, tokens, short dates."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core import permissions
+from core.models import FormToken, WorkflowModel
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def can(context: dict[str, Any], name: str, subject: Any = None) -> permissions.Verdict:
+    """Ask the rule; the verdict is the condition, its reason the explanation."""
+    return permissions.can(context["request"].user, name, subject)
+
+
+@register.inclusion_tag("components/_moves.html", takes_context=True)
+def moves(context: dict[str, Any], document: WorkflowModel) -> dict[str, Any]:
+    """Offer every move open at this stage, or say whose move it is."""
+    user, meta = context["request"].user, document._meta
+    return {
+        "request": context["request"],
+        "csrf_token": context.get("csrf_token"),
+        "moves": [
+            {
+                "label": move.label,
+                "asks": move.asks,
+                "confirm": move.confirm,
+                "plain": move.plain,
+                "url": reverse(
+                    f"{meta.app_label}:{meta.model_name}_{move.verb}", args=[document.pk]
+                ),
+                "verdict": permissions.can(user, document.rule_for(move.verb), document),
+            }
+            for move in document.workflow
+            if document.may(move.verb)
+        ],
+    }
+
+
+@register.simple_tag
+def form_token() -> SafeString:
+    """A hidden mark that makes a second sending of this form harmless."""
+    return format_html('<input type="hidden" name="form_token" value="{}">', FormToken.fresh())

@@ -1,0 +1,25 @@
+"""Pages: list, detail, create, update, action, paper; and the guard before each of them."""
+
+from core.views.actions import ActionFormPage, ActionView
+from core.views.errors import csrf_failure, forbidden, not_found, server_error
+from core.views.forms import CreatePage, UpdatePage
+from core.views.guard import Guarded, guarded
+from core.views.papers import DocumentView, attachment
+from core.views.reading import DetailPage, ListPage
+
+__all__ = [
+    "ActionFormPage",
+    "ActionView",
+    "CreatePage",
+    "DetailPage",
+    "DocumentView",
+    "Guarded",
+    "ListPage",
+    "UpdatePage",
+    "attachment",
+    "csrf_failure",
+    "forbidden",
+    "guarded",
+    "not_found",
+    "server_error",
+]

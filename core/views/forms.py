@@ -1,0 +1,89 @@
+"""Pages that write the fields of one thing: they are the service of a plain edit."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import models, transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.generic import CreateView, UpdateView
+
+from core.audit import changed_fields, record
+from core.once import once
+from core.views.guard import Guarded
+
+
+class FormPage(Guarded):
+    """What creating and changing have in common: the writer, one transaction, the record."""
+
+    template_name_suffix = "_form"
+    verb = ""
+    object: Any
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}  # type: ignore[misc]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        url = once(self.request.user, form.token, lambda: self.write(form))
+        messages.success(self.request, _("Saved."))
+        return HttpResponseRedirect(url)
+
+    def write(self, form: Any) -> str:
+        """Save, write down what changed, and say where to go."""
+        self.object = form.save()
+        record(self.request.user, self.verb, self.object, **plain(form))
+        return self.get_success_url()  # type: ignore[attr-defined, no-any-return]
+
+
+def plain(form: Any) -> dict[str, Any]:
+    """The form's words, for the record."""
+    before = {name: form.initial.get(name) for name in form.changed_data}
+    after = {name: _key(form.cleaned_data.get(name)) for name in form.changed_data}
+    return changed_fields(before, {k: v for k, v in after.items() if k != "form_token"})
+
+
+def _key(value: Any) -> Any:
+    if isinstance(value, models.QuerySet):
+        return sorted(value.values_list("pk", flat=True))
+    return value.pk if isinstance(value, models.Model) else value
+
+
+class CreatePage(FormPage, CreateView):
+    """Something new. Sent twice by the same form, it comes into being once."""
+
+    verb = "create"
+
+    def dispatch(self, *args: Any, **kwargs: Any) -> Any:
+        return super().dispatch(*args, **kwargs)
+
+    def get_form(self, form_class: Any = None) -> Any:
+        self.ask()
+        return super().get_form(form_class)
+
+
+class UpdatePage(FormPage, UpdateView):
+    """A change. Who was slower is shown both texts and decides."""
+
+    verb = "change"
+
+    def get_object(self, queryset: Any = None) -> Any:
+        return self.find()
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        row = self.model._default_manager.select_for_update(of=("self",))
+        current = row.get(pk=self.object.pk)
+        self.ask(current)
+        if form.is_stale(current):
+            return self.conflict(form, current)
+        if hasattr(form.instance, "version"):
+            form.instance.version = current.version + 1
+        return super().form_valid(form)
+
+    def conflict(self, form: Any, current: Any) -> HttpResponse:
+        """Show both texts; sending again writes mine over theirs, knowingly."""
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = str(current.version)
+        context = {**self.get_context_data(form=form), "differences": form.differences(current)}
+        return render(self.request, "components/conflict.html", context, status=409)

@@ -1,0 +1,82 @@
+"""Every page names its rule. A refusal is written down and explained."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from core.audit import record
+from core.permissions import Refused, can, rule
+
+
+def note_refusal(request: HttpRequest, permission: str, subject: Any) -> None:
+    """Write the refusal down: the request's own work has been rolled back by now."""
+    record(request.user, "refuse", subject or request.user, rule=permission, path=request.path)
+
+
+class Guarded:
+    """A page with a rule; without one it does not start."""
+
+    permission: str = ""
+    model: type[models.Model]
+    request: HttpRequest
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        name = initkwargs.get("permission", cls.permission)
+        if not name:
+            message = f"{cls.__name__} names no rule."
+            raise ImproperlyConfigured(message)
+        view = super().as_view(**initkwargs)  # type: ignore[misc] -- stands before a View
+        view.permission = name
+        return view
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        rule(self.permission)
+        try:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc] -- as above
+        except Refused:
+            note_refusal(request, self.permission, getattr(self, "object", None))
+            raise
+
+    def visible(self) -> Any:
+        """Rows the reader may know of. A foreign one does not exist."""
+        queryset = getattr(self, "queryset", None)
+        rows = self.model._default_manager.all() if queryset is None else queryset.all()
+        return rows.visible_to(self.request.user)
+
+    def find(self) -> Any:
+        """Fetch the page's thing: 404 if it cannot be seen, 403 if the rule says no."""
+        found = get_object_or_404(self.visible(), pk=self.kwargs["pk"])  # type: ignore[attr-defined]
+        self.object = found
+        self.ask(found)
+        return found
+
+    def ask(self, subject: Any = None) -> None:
+        can(self.request.user, self.permission, subject).enforce()
+
+
+def guarded(permission: str) -> Callable[..., Any]:
+    """Guard a page that is a function. Its rule is asked about nothing in particular.
+
+    A function about one thing asks for the thing with ``seen`` and asks the rule itself.
+    """
+
+    def decorate(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(page)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                can(request.user, permission).enforce()
+                return page(request, *args, **kwargs)
+            except Refused:
+                note_refusal(request, permission, None)
+                raise
+
+        wrapped.permission = permission  # type: ignore[attr-defined] -- read by the house test
+        return wrapped
+
+    return decorate

@@ -1,0 +1,66 @@
+"""Paper and files that leave."""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.views.generic import View
+
+from core.downloads import file_response
+from core.models import Attachment
+from core.permissions import can
+from core.renderer.client import RenderError
+from core.views.guard import Guarded, guarded
+
+
+class DocumentView(Guarded, View):
+    """One thing as a paper, in the language asked for. Living papers are made now."""
+
+    document_class: Any = None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        document = self.document(self.find())
+        try:
+            pdf = document.pdf()
+        except RenderError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(self.object.get_absolute_url())
+        return pdf_response(request, pdf, document.filename)
+
+    def document(self, found: Any) -> Any:
+        return self.document_class(found, **self.wishes())
+
+    def wishes(self) -> dict[str, Any]:
+        """What the reader chose: the paper's language."""
+        language = self.request.GET.get("language", "")
+        return {"language": language} if language in settings.PAPER_LANGUAGES else {}
+
+
+def pdf_response(request: HttpRequest, pdf: bytes, name: str) -> HttpResponse:
+    """Hand out the paper; a browser that has these very bytes is told so."""
+    etag = f'"{hashlib.sha256(pdf).hexdigest()[:32]}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified(headers={"ETag": etag})
+    response = file_response(pdf, name, "application/pdf", inline=True)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@guarded("core.view_attachment")
+def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file. Who may see what it belongs to may have it, and nobody else."""
+    kept = get_object_or_404(
+        Attachment.objects.filter(scope=request.user.scope, withdrawn_at=None), pk=pk
+    )
+    model = kept.content_type.model_class()
+    if not model.objects.visible_to(request.user).filter(pk=kept.object_id).exists():
+        raise Http404
+    can(
+        request.user, f"{model._meta.app_label}.view_{model._meta.model_name}", kept.subject
+    ).enforce()
+    return file_response(kept.file, kept.name, kept.type)

@@ -1,0 +1,7 @@
+"""The app's card."""
+
+from django.apps import AppConfig
+
+
+class LessonsConfig(AppConfig):
+    name = "lessons"

@@ -1,0 +1,117 @@
+"""The protocol: one frozen version of the minutes, its signatures, its extracts."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from associations.models import ArchivedDocument, SchoolOwned, User
+from meetings.models.meeting import Meeting
+from meetings.querysets import MeetingPartQuerySet, ProtocolPartQuerySet
+from meetings.workflow import ProtocolState
+
+
+class Protocol(SchoolOwned):
+    """The minutes as they were when the chair signed. Only its state changes afterwards."""
+
+    school_from = "meeting"
+    FREE: ClassVar[tuple[str, ...]] = ("state", "paper_id", "signed_at")
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="protocols")
+    version = models.PositiveSmallIntegerField(pgettext_lazy("protocol", "version"))
+    state = models.CharField(
+        pgettext_lazy("protocol", "state"),
+        max_length=9,
+        choices=ProtocolState,
+        default=ProtocolState.SIGNING,
+        editable=False,
+    )
+    snapshot = models.TextField(editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    reason = models.TextField(_("reason of the correction"), blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    signed_at = models.DateTimeField(null=True, editable=False)
+    paper = models.ForeignKey(
+        ArchivedDocument, models.PROTECT, null=True, related_name="protocols", editable=False
+    )
+
+    objects = MeetingPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("protocol")
+        verbose_name_plural = _("protocols")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "version"],
+                condition=~models.Q(state="withdrawn"),
+                name="protocol_one_per_version",
+            )
+        ]
+
+    def __str__(self) -> str:
+        words = _("Protocol № %(number)s, version %(version)s")
+        return words % {"number": self.meeting.number, "version": self.version}
+
+    def get_absolute_url(self) -> str:
+        return self.meeting.get_absolute_url()
+
+
+class Signature(SchoolOwned):
+    """That somebody signed this very text: name and post as of that moment, and its digest."""
+
+    class As(models.TextChoices):
+        CHAIR = "chair", _("chair")
+        SECRETARY = "secretary", _("secretary")
+
+    school_from = "protocol"
+
+    protocol = models.ForeignKey(Protocol, models.PROTECT, related_name="signatures")
+    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=9, choices=As)
+    name = models.CharField(max_length=200)
+    post = models.CharField(max_length=200, blank=True)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    objects = ProtocolPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        constraints = [
+            models.UniqueConstraint(fields=["protocol", "role"], name="signature_one_per_role")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_role_display()}"
+
+
+class Extract(SchoolOwned):
+    """Chosen resolutions of a signed protocol, cut from its snapshot, with a number of its own."""
+
+    school_from = "protocol"
+
+    protocol = models.ForeignKey(Protocol, models.PROTECT, related_name="extracts")
+    number = models.PositiveIntegerField(pgettext_lazy("extract", "number"), editable=False)
+    labels = models.JSONField(_("resolutions"), default=list)
+    issued_to = models.CharField(_("for whom"), max_length=200, blank=True)
+    issued_on = models.DateField(pgettext_lazy("extract", "date"))
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    paper = models.ForeignKey(
+        ArchivedDocument, models.PROTECT, null=True, related_name="extracts", editable=False
+    )
+
+    objects = ProtocolPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("extract from a protocol")
+        verbose_name_plural = _("extracts from protocols")
+
+    def __str__(self) -> str:
+        words = _("Extract № %(number)s from protocol № %(protocol)s")
+        return words % {"number": self.number, "protocol": self.protocol.meeting.number}
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:meeting_detail", args=[self.protocol.meeting_id])

@@ -1,0 +1,139 @@
+"""Who may do what with a meeting: the person, and the moment."""
+
+from django.utils.translation import gettext_lazy as _
+
+from associations.models import Association, Membership, User
+from core.permissions import ALLOWED, Verdict, require
+from meetings.models import AgendaItem, Extract, Meeting, Protocol, Resolution
+
+RUNNERS = {Membership.Role.HEAD, Membership.Role.SECRETARY}
+
+
+def can_view_meeting(user: User, meeting: Meeting | None = None) -> Verdict:
+    """Which meetings exist for whom, the queryset says."""
+    return ALLOWED
+
+
+def can_view_minutes(user: User, meeting: Meeting) -> Verdict:
+    """Before the meeting is held its minutes are notes of those who write them."""
+    return _keeps_minutes(user, meeting) or require(
+        meeting.number, _("The minutes are seen when the meeting has been held.")
+    )
+
+
+def can_create_meeting(user: User, association: Association | None = None) -> Verdict:
+    run = user.ids_as(RUNNERS)
+    return require(
+        association.pk in run if association else run,
+        _("Meetings are planned by the head or the secretary of the association."),
+    )
+
+
+def can_change_meeting(user: User, meeting: Meeting) -> Verdict:
+    return _keeps_minutes(user, meeting) and require(
+        meeting.is_plannable, _("The meeting has taken place; its plan is no longer changed.")
+    )
+
+
+def can_record_meeting(user: User, meeting: Meeting) -> Verdict:
+    return _keeps_minutes(user, meeting) and require(
+        meeting.is_recordable, _("A signed protocol is no longer changed.")
+    )
+
+
+def can_convene_meeting(user: User, meeting: Meeting) -> Verdict:
+    return _runs(user, meeting) and meeting.may("convene")
+
+
+def can_hold_meeting(user: User, meeting: Meeting) -> Verdict:
+    return _keeps_minutes(user, meeting) and meeting.may("hold")
+
+
+def can_sign_meeting(user: User, meeting: Meeting) -> Verdict:
+    chairs = require(meeting.chair_id == user.pk, _("Only the chair of the meeting does this."))
+    return chairs and meeting.may("sign")
+
+
+def can_countersign_meeting(user: User, meeting: Meeting) -> Verdict:
+    writes = require(
+        meeting.secretary_id == user.pk, _("Only the secretary of the meeting does this.")
+    )
+    return writes and meeting.may("countersign")
+
+
+def can_reopen_meeting(user: User, meeting: Meeting) -> Verdict:
+    return _signs(user, meeting) and meeting.may("reopen")
+
+
+def can_correct_meeting(user: User, meeting: Meeting) -> Verdict:
+    return (_signs(user, meeting) or _heads(user, meeting)) and meeting.may("correct")
+
+
+def can_cancel_meeting(user: User, meeting: Meeting) -> Verdict:
+    return (_heads(user, meeting) or _signs(user, meeting)) and meeting.may("cancel")
+
+
+def can_view_agendaitem(user: User, item: AgendaItem) -> Verdict:
+    """Files of an item are seen with its minutes."""
+    return can_view_minutes(user, item.meeting)
+
+
+def can_view_resolution(user: User, resolution: Resolution | None = None) -> Verdict:
+    """Which resolutions exist for whom, the queryset says."""
+    return ALLOWED
+
+
+def can_view_protocol(user: User, protocol: Protocol | None = None) -> Verdict:
+    return ALLOWED
+
+
+def can_create_extract(user: User, meeting: Meeting) -> Verdict:
+    may = _keeps_minutes(user, meeting) or require(
+        user.leads_school,
+        _("Extracts are made by those who keep the minutes or lead the school."),
+    )
+    return may and require(
+        meeting.protocols.filter(state="signed").exists(), _("The protocol is not signed yet.")
+    )
+
+
+def can_view_extract(user: User, extract: Extract | None = None) -> Verdict:
+    return ALLOWED
+
+
+def can_add_scan(user: User, meeting: Meeting) -> Verdict:
+    return _keeps_minutes(user, meeting) and require(
+        meeting.status == "signed", _("The protocol is not signed yet.")
+    )
+
+
+def _heads(user: User, meeting: Meeting) -> Verdict:
+    return require(
+        meeting.association_id in user.headed_ids,
+        _("Only the head of the association does this."),
+    )
+
+
+def _runs(user: User, meeting: Meeting) -> Verdict:
+    return require(
+        meeting.association_id in user.ids_as(RUNNERS),
+        _("Only the head or the secretary of the association does this."),
+    )
+
+
+def _signs(user: User, meeting: Meeting) -> Verdict:
+    return require(
+        user.pk in {meeting.chair_id, meeting.secretary_id},
+        _("Only the chair and the secretary of the meeting do this."),
+    )
+
+
+def _keeps_minutes(user: User, meeting: Meeting) -> Verdict:
+    return (
+        _runs(user, meeting)
+        or _signs(user, meeting)
+        or require(
+            False,  # noqa: FBT003 -- a refusal with better words
+            _("The minutes are kept by the head, the chair and the secretary."),
+        )
+    )

@@ -1,0 +1,140 @@
+"""Questions about meetings, their parts and what they resolved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import F, Q, QuerySet
+
+from core.search import found
+from meetings.workflow import (
+    MEETING_NUMBERED,
+    MEETING_PLANNABLE,
+    MeetingStatus,
+    ResolutionStatus,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from associations.models import AcademicYear, Association, User
+
+
+class OfMeeting(QuerySet):
+    """Rows that are seen with their meeting: ``path`` leads to it."""
+
+    path = "meeting"
+
+    def visible_to(self, user: User) -> Self:
+        """School leaders see every meeting of their school; others those of their associations."""
+        rows = self.filter(school=user.school_id)
+        if user.leads_school:
+            return rows
+        prefix = f"{self.path}__" if self.path else ""
+        ours = Q(**{f"{prefix}association__in": user.association_ids})
+        ours |= Q(**{f"{prefix}chair": user.pk}) | Q(**{f"{prefix}secretary": user.pk})
+        return rows.filter(ours)
+
+
+class MeetingQuerySet(OfMeeting):
+    path = ""
+
+    def waiting_for(self, user: User) -> Self:
+        """Meetings whose next move is this person's."""
+        head = Q(association__in=user.headed_ids)
+        chairing, writing = Q(chair=user.pk), Q(secretary=user.pk)
+        unsigned = Q(status__in=[MeetingStatus.HELD, MeetingStatus.CORRECTING])
+        return self.filter(school=user.school_id).filter(
+            (unsigned & chairing)
+            | (Q(status=MeetingStatus.SIGNING) & writing)
+            | (Q(status__in=MEETING_PLANNABLE) & (head | chairing | writing))
+        )
+
+    def of_year(self, year: AcademicYear | None) -> Self:
+        return self.filter(year=year)
+
+    def of_association(self, association: Association) -> Self:
+        return self.filter(association=association)
+
+    def plannable(self) -> Self:
+        return self.filter(status__in=MEETING_PLANNABLE)
+
+    def numbered(self) -> Self:
+        return self.filter(status__in=MEETING_NUMBERED)
+
+    def counted(self) -> Self:
+        """Meetings that count for the norm of clause 5.5: held, with a signed protocol."""
+        return self.filter(status__in=[MeetingStatus.SIGNED, MeetingStatus.CORRECTING])
+
+    def coming(self, day: date) -> Self:
+        return self.plannable().filter(date__gte=day).order_by("date", "starts_at", "pk")
+
+    def for_table(self) -> Self:
+        return self.select_related("association", "chair", "secretary")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-date", "-pk")
+
+    def search(self, words: str, *, scope: int) -> Self:
+        """Meetings in whose topic, agenda or minutes every word begins some word."""
+        return self.filter(pk__in=found(scope, "meetings.meeting", words))
+
+
+class MeetingPartQuerySet(OfMeeting):
+    """Rows of a meeting, in their own order."""
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+
+class ItemRowQuerySet(MeetingPartQuerySet):
+    path = "item__meeting"
+
+
+class ProtocolPartQuerySet(MeetingPartQuerySet):
+    path = "protocol__meeting"
+
+
+class AgendaItemQuerySet(MeetingPartQuerySet):
+    def unfinished(self) -> Self:
+        return self.filter(state="open")
+
+    def postponed(self) -> Self:
+        """Items put off that no later meeting has taken over yet."""
+        return self.filter(state="postponed", carried_to=None)
+
+
+class ResolutionQuerySet(MeetingPartQuerySet):
+    path = "item__meeting"
+
+    def in_force(self) -> Self:
+        return self.filter(status=ResolutionStatus.IN_FORCE)
+
+    def of_year(self, year: AcademicYear | None) -> Self:
+        return self.filter(item__meeting__year=year)
+
+    def late(self, day: date) -> Self:
+        """Whose date has passed. Lateness is computed, never stored."""
+        return self.in_force().filter(due__lt=day)
+
+    def of_person(self, user: User) -> Self:
+        """What has this person's name on it, or was given to all members of the association."""
+        return self.filter(
+            Q(responsible=user)
+            | Q(all_members=True, item__meeting__association__in=user.association_ids)
+        ).distinct()
+
+    def for_table(self) -> Self:
+        return self.select_related("item__meeting__association").prefetch_related("responsible")
+
+    def by_deadline(self) -> Self:
+        return self.order_by(F("due").desc(nulls_last=True), "-pk")
+
+
+class AttendanceQuerySet(MeetingPartQuerySet):
+    def in_order(self) -> Self:
+        """Members by the alphabet, guests after them as they were written."""
+        return self.order_by(F("person__sort_key").asc(nulls_last=True), "pk")
+
+    def present(self) -> Self:
+        return self.filter(status="present")

@@ -1,0 +1,1 @@
+"""Floor 5: what goes up, and what sees all."""

@@ -1,0 +1,116 @@
+"""The cast: people every test knows. A test of rights is a play."""
+
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from associations.models import Association, Membership, Post, School, User
+from tests import factories as make
+from tests.support import allow_flush
+
+allow_flush()
+
+
+@pytest.fixture(autouse=True)
+def _speak_english() -> Any:
+    """Tests read source strings; tests of languages say which one they mean."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def school(db: None) -> School:
+    school = make.a_school()
+    make.a_year(school)
+    return school
+
+
+@pytest.fixture
+def director(school: School) -> User:
+    person = make.a_person(school, username="director", surname_ky="Асылбеков", language="en")
+    make.a_post(person, Post.Kind.DIRECTOR)
+    return person
+
+
+@pytest.fixture
+def deputy(school: School) -> User:
+    person = make.a_person(school, username="deputy", surname_ky="Токтосунова", language="en")
+    make.a_post(person, Post.Kind.DEPUTY)
+    return person
+
+
+@pytest.fixture
+def clerk(school: School) -> User:
+    person = make.a_person(school, username="clerk", surname_ky="Осмонова", language="en")
+    make.a_post(person, Post.Kind.CLERK)
+    return person
+
+
+@pytest.fixture
+def head(school: School) -> User:
+    return make.a_person(
+        school,
+        username="head",
+        surname_ky="Абазбек уулу",
+        first_name_ky="Руслан",
+        patronymic_ky="",
+        surname_ru="Абазбек уулу",
+        first_name_ru="Руслан",
+        patronymic_ru="",
+        language="en",
+    )
+
+
+@pytest.fixture
+def association(school: School, head: User) -> Association:
+    return make.an_association(school, head=head)
+
+
+@pytest.fixture
+def secretary(school: School, association: Association) -> User:
+    person = make.a_person(school, username="secretary", language="en")
+    make.a_membership(association, person, role=Membership.Role.SECRETARY)
+    return person
+
+
+@pytest.fixture
+def teacher(school: School, association: Association) -> User:
+    """An ordinary member of the association."""
+    person = make.a_person(school, username="teacher", surname_ky="Ысакова", language="en")
+    make.a_membership(association, person)
+    return person
+
+
+@pytest.fixture
+def stranger(school: School) -> User:
+    """A teacher of another association."""
+    person = make.a_person(school, username="stranger", surname_ky="Өмүрбеков", language="en")
+    make.a_membership(make.an_association(school), person)
+    return person
+
+
+@pytest.fixture
+def other_head(school: School) -> User:
+    """The head of another association."""
+    person = make.a_person(school, username="otherhead", surname_ky="Мамбетова", language="en")
+    make.an_association(school, head=person)
+    return person
+
+
+@pytest.fixture
+def foreigner(db: None) -> User:
+    """The director of another school."""
+    elsewhere = make.a_school(name_ky="Башка мектеп")
+    make.a_year(elsewhere)
+    person = make.a_person(elsewhere, username="foreigner", surname_ky="Бөлөк", language="en")
+    make.a_post(person, Post.Kind.DIRECTOR)
+    return person
+
+
+@pytest.fixture
+def gone(school: School, association: Association) -> User:
+    """A member whose account is closed."""
+    person = make.a_person(school, username="gone", is_active=False, language="en")
+    make.a_membership(association, person)
+    return person

@@ -1,0 +1,181 @@
+"""Plain functions that make valid things. The test says only what it is about."""
+
+from datetime import date, time
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from associations.models import (
+    AcademicYear,
+    Association,
+    Membership,
+    Post,
+    Quarter,
+    School,
+    Subject,
+    User,
+)
+from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
+
+_number = count(1)
+PASSWORD = "Kyzyl-Alma-Bagy-2026"
+LONG_AGO = date(2020, 9, 1)
+
+
+def a_school(**fields: Any) -> School:
+    number = next(_number)
+    return School.objects.create(
+        **{
+            "name_ky": f"№ {number} орто мектеби",
+            "name_ru": f"Средняя школа № {number}",
+            "genitive_ky": f"№ {number} орто мектебинин",
+            "genitive_ru": f"средней школы № {number}",
+            "short_name_ky": f"№ {number} орто мектеби",
+            "short_name_ru": f"СШ № {number}",
+            "place_ky": "Нарын ш.",
+            "place_ru": "г. Нарын",
+            **fields,
+        }
+    )
+
+
+def a_year(school: School, **fields: Any) -> AcademicYear:
+    """The school year of today, from 1 September to 31 August, with its quarters."""
+    today = timezone.localdate()
+    first = fields.pop("first", today.year if today.month >= 9 else today.year - 1)
+    start = fields.get("start") or date(first, 9, 1)
+    end = fields.get("end") or date(first + 1, 8, 31)
+    year, made = AcademicYear.objects.get_or_create(
+        school=school, start=start, defaults={"end": end}
+    )
+    if made and not fields:
+        days = [(9, 1, 11, 4), (11, 10, 12, 30), (1, 12, 3, 20), (3, 28, 5, 29)]
+        for number, (m1, d1, m2, d2) in enumerate(days, 1):
+            first_year = first if m1 >= 9 else first + 1
+            Quarter.objects.create(
+                year=year,
+                number=number,
+                start=date(first_year, m1, d1),
+                end=date(first_year, m2, d2),
+            )
+    return year
+
+
+def a_person(school: School, **fields: Any) -> User:
+    number = next(_number)
+    password = fields.pop("password", None)
+    person = User(
+        **{
+            "school": school,
+            "username": f"mugalim{number}",
+            "surname_ky": "Жумабекова",
+            "first_name_ky": "Айгүл",
+            "patronymic_ky": "Сапар кызы",
+            "surname_ru": "Жумабекова",
+            "first_name_ru": "Айгуль",
+            "patronymic_ru": "Сапаровна",
+            "title_ky": "математика мугалими",
+            "title_ru": "учитель математики",
+            **fields,
+        }
+    )
+    person.set_password(password) if password else person.set_unusable_password()
+    person.save()
+    return person
+
+
+def a_post(person: User, kind: str, **fields: Any) -> Post:
+    return Post.objects.create(**{"person": person, "kind": kind, "since": LONG_AGO, **fields})
+
+
+def a_subject(school: School, **fields: Any) -> Subject:
+    return Subject.objects.create(
+        **{"school": school, "name_ky": f"Математика {next(_number)}", **fields}
+    )
+
+
+def an_association(school: School, head: User | None = None, **fields: Any) -> Association:
+    number = next(_number)
+    association = Association.objects.create(
+        **{
+            "school": school,
+            "name_ky": f"Так илимдер усулдук бирикмеси {number}",
+            "name_ru": f"МО учителей точных наук {number}",
+            "genitive_ky": f"так илимдер усулдук бирикмесинин {number}",
+            "genitive_ru": f"методического объединения учителей точных наук {number}",
+            **fields,
+        }
+    )
+    if head:
+        a_membership(association, head, role=Membership.Role.HEAD)
+    return association
+
+
+def a_membership(association: Association, person: User, **fields: Any) -> Membership:
+    return Membership.objects.create(
+        **{"association": association, "person": person, "since": LONG_AGO, **fields}
+    )
+
+
+def a_meeting(association: Association, **fields: Any) -> Meeting:
+    """A planned meeting of today, chaired by the head, with the members on its list."""
+    day = fields.get("date") or timezone.localdate()
+    chair = fields.get("chair") or association.head()
+    secretary = fields.get("secretary") or association.secretary()
+    meeting = Meeting.objects.create(
+        **{
+            "association": association,
+            "year": a_year(association.school),
+            "date": day,
+            "starts_at": time(14, 0),
+            "place": "31-кабинет",
+            "topic": "I чейректин жыйынтыгы",
+            "chair": chair,
+            "secretary": secretary,
+            "author": chair or a_person(association.school),
+            **fields,
+        }
+    )
+    if not meeting.is_frozen:
+        for person in association.members(day):
+            Attendance.objects.create(meeting=meeting, person=person)
+    return meeting
+
+
+def an_item(meeting: Meeting, **fields: Any) -> AgendaItem:
+    position = meeting.items.count() + 1
+    return AgendaItem.objects.create(
+        **{
+            "meeting": meeting,
+            "position": position,
+            "title": f"{position}-маселе жөнүндө",
+            **fields,
+        }
+    )
+
+
+def a_speech(item: AgendaItem, **fields: Any) -> Speech:
+    position = item.speeches.count() + 1
+    return Speech.objects.create(
+        **{"item": item, "position": position, "text": "Колдоду.", **fields}
+    )
+
+
+def a_resolution(item: AgendaItem, **fields: Any) -> Resolution:
+    people = fields.pop("responsible", [])
+    position = item.resolutions.count() + 1
+    resolution = Resolution.objects.create(
+        **{"item": item, "position": position, "text": "Маалымат эске алынсын.", **fields}
+    )
+    resolution.responsible.set(people)
+    return resolution
+
+
+def a_ready_meeting(association: Association, **fields: Any) -> Meeting:
+    """A meeting that can be held: everybody is there, one item is decided."""
+    meeting = a_meeting(association, **fields)
+    meeting.attendance.update(status=Attendance.Status.PRESENT)
+    item = an_item(meeting, state=AgendaItem.State.DECIDED, heard="Маалымат угулду.")
+    a_resolution(item)
+    return meeting
