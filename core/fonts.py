@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from django.core.checks import CheckMessage, Warning, register  # noqa: A004 -- Django's word
-from django.utils.translation import gettext_lazy as _
 
 FAMILY = "Liberation Serif"
 LETTERS = "ҢңӨөҮү"
@@ -16,7 +15,7 @@ PACKAGE = "fonts-liberation2"
 
 @cache
 def missing_letters(family: str = FAMILY, letters: str = LETTERS) -> str:
-    """Return the letters that papers would show in another font, or nothing when all is well."""
+    """Return the letters that papers would show in another font, or nothing."""
     if _has(family, letters):
         return ""
     return "".join(letter for letter in letters if not _has(family, letter))
@@ -24,25 +23,15 @@ def missing_letters(family: str = FAMILY, letters: str = LETTERS) -> str:
 
 @register("fonts")
 def check(app_configs: Any = None, **options: Any) -> list[CheckMessage]:
-    """Warn at the start, so that the first protocol is not the one to show it."""
+    """Warn at the start, so that the first paper is not the one to show it."""
     try:
         missing = missing_letters()
     except FileNotFoundError:
-        return [
-            Warning(
-                _("The fonts of papers cannot be checked: fc-list is missing."), id="core.W002"
-            )
-        ]
+        return [Warning("The fonts of papers cannot be checked: no fc-list.", id="core.W002")]
     if not missing:
         return []
-    return [
-        Warning(
-            _("%(family)s lacks %(letters)s: papers would mix two fonts.")
-            % {"family": FAMILY, "letters": missing},
-            hint=_("Install the package %(package)s.") % {"package": PACKAGE},
-            id="core.W001",
-        )
-    ]
+    sentence = f"{FAMILY} lacks {missing}: papers would mix two fonts within a word."
+    return [Warning(sentence, hint=f"Install the package {PACKAGE}.", id="core.W001")]
 
 
 def _has(family: str, letters: str) -> bool:

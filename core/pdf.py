@@ -48,14 +48,18 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
-_LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя",
-        "a b v g d e yo zh z i y k l m n ng o o p r s t u u f kh ts ch sh shch _ y _ e yu ya".split(),
-        strict=True,
-    )
-)
-_LATIN.update({"ъ": "", "ь": ""})
+_LATIN = dict(zip("абвгдезийклмноөпрстуүфыэ", "abvgdeziyklmnooprstuufye", strict=True)) | {
+    "ё": "yo",
+    "ж": "zh",
+    "ң": "ng",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ю": "yu",
+    "я": "ya",
+}
 
 
 @dataclass(frozen=True, slots=True)
