@@ -1,7 +1,7 @@
 # What script/server and script/test share. Sourced, never run.
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
-umask 077
+umask 022
 export PATH="$PATH:/usr/sbin:/sbin" PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUNBUFFERED=1
 VENV=.venv
 LOG=${BIRIKME_DATA:-var}/log/install.log
@@ -27,7 +27,7 @@ find_python() {
 
 need_room() {
   local data=${BIRIKME_DATA:-var} free
-  mkdir -p "$data/log" 2>/dev/null && [ -w . ] && [ -w "$data" ] ||
+  (umask 077 && mkdir -p "$data/log") 2>/dev/null && [ -w . ] && [ -w "$data" ] ||
     stop "no permission to write in $PWD and its data folder $data. Start it as the owner of this folder."
   free=$(df -Pk "$data" | awk 'NR == 2 { print $4 }')
   [ "$free" -ge "$1" ] ||

@@ -20,6 +20,8 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, **options: object) -> None:
+        if settings.PRODUCTION:
+            call_command("check", deploy=True, fail_level="WARNING", stdout=self.stdout)
         call_command("compile_languages", stdout=self.stdout)
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
         self._collect()
