@@ -1,0 +1,147 @@
+// Small helps on every page: menus, guards, rows, order, copying. Every page works without them.
+"use strict";
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const on = (type, selector, act) =>
+  document.addEventListener(type, (event) => {
+    const target = event.target.closest?.(selector);
+    if (target) act(target, event);
+  });
+
+// Menus close when one looks elsewhere.
+const closeMenus = (except) =>
+  all("[data-menu][open]").forEach((menu) => {
+    if (menu !== except) menu.open = false;
+  });
+document.addEventListener("click", (event) => closeMenus(event.target.closest("[data-menu]")));
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("[data-menu][open]");
+  if (!menu) return;
+  closeMenus();
+  menu.querySelector("summary").focus();
+});
+
+// Filters are open where there is room.
+if (matchMedia("(min-width: 60rem)").matches) {
+  all("[data-filters]").forEach((filters) => (filters.open = true));
+}
+
+// The summary of errors is read first.
+document.querySelector("[data-focus]")?.focus();
+
+// What is half typed is not left by accident.
+const changed = new Set();
+on("input", "form[data-guard]", (form) => changed.add(form));
+on("submit", "form[data-guard]", (form) => changed.delete(form));
+window.addEventListener("beforeunload", (event) => {
+  if (changed.size) event.preventDefault();
+});
+
+// A form is sent once, however often the button is pressed.
+const sent = new WeakSet();
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (sent.has(form)) event.preventDefault();
+  sent.add(form);
+  setTimeout(() => sent.delete(form), 5000);
+});
+
+// Nothing of ours stays in the browser after signing out.
+on("submit", "[data-sign-out]", () => sessionStorage.clear());
+
+on("click", "[data-copy], [data-copy-from]", async (button) => {
+  const from = document.querySelector(button.dataset.copyFrom || null);
+  await navigator.clipboard?.writeText(from ? from.textContent.trim() : button.dataset.copy);
+  if (button.dataset.copied) button.textContent = button.dataset.copied;
+});
+
+// Rows that are added and taken away.
+const changeIn = (element) => element?.dispatchEvent(new Event("input", { bubbles: true }));
+
+const uuid = () =>
+  crypto.randomUUID?.() ??
+  "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+    (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
+  );
+
+const addRow = (form, name, key = uuid()) => {
+  const template = form.querySelector(`template[data-row-template="${name}"]`);
+  const total = form.querySelector(`[name$="${name}-TOTAL_FORMS"]`);
+  const place = form.querySelector(`[data-rows="${name}"]`);
+  const holder = document.createElement("template");
+  holder.innerHTML = template.innerHTML
+    .replaceAll("__prefix__", total ? total.value : key)
+    .replaceAll("__key__", key);
+  const row = holder.content.querySelector("[data-row]");
+  row.dataset.added = `${name} ${key}`;
+  if (total) total.value = Number(total.value) + 1;
+  place.append(row);
+  return row;
+};
+
+on("click", "[data-row-add]", (button) => {
+  const row = addRow(button.form ?? button.closest("form"), button.dataset.rowAdd);
+  row.querySelector("textarea, select, input:not([type=hidden])")?.focus();
+});
+
+on("click", "[data-row-remove]", (button) => {
+  const row = button.closest("[data-row]");
+  const place = row.parentElement;
+  const form = button.closest("form");
+  const gone = row.querySelector('[name$="-DELETE"]');
+  if (gone) {
+    gone.type === "checkbox" ? (gone.checked = true) : (gone.value = "on");
+    row.hidden = true;
+  } else {
+    row.remove();
+  }
+  form.querySelector(`[data-row-add="${place.dataset.rows}"]`)?.focus();
+  changeIn(place);
+});
+
+// Order: the buttons up and down are the server's; dragging is a help.
+all("[data-handle]").forEach((handle) => (handle.hidden = false));
+
+const newOrder = (list) => {
+  const rows = all("[data-row]", list);
+  rows.forEach((row, index) => {
+    const field = row.querySelector('[name$="-ORDER"]');
+    if (field) field.value = index + 1;
+  });
+  changeIn(list);
+  if (!list.dataset.reorder) return;
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+  rows.forEach((row) => body.append("order", row.dataset.id));
+  fetch(list.dataset.reorder, { method: "POST", body, headers: { "X-Autosave": "1" } }).then(
+    (answer) => answer.ok || location.reload(),
+    () => location.reload(),
+  );
+};
+
+on("pointerdown", "[data-handle]", (handle, event) => {
+  event.preventDefault();
+  const row = handle.closest("[data-row]");
+  const list = row.closest("[data-reorder]");
+  const before = all("[data-row]", list).indexOf(row);
+  const drag = ({ clientY }) => {
+    const others = all("[data-row]", list).filter((other) => other !== row);
+    const next = others.find((other) => {
+      const box = other.getBoundingClientRect();
+      return clientY < box.top + box.height / 2;
+    });
+    next ? next.before(row) : others.at(-1)?.after(row);
+  };
+  const drop = () => {
+    row.classList.remove("dragging");
+    handle.removeEventListener("pointermove", drag);
+    if (all("[data-row]", list).indexOf(row) !== before) newOrder(list);
+  };
+  row.classList.add("dragging");
+  handle.setPointerCapture(event.pointerId);
+  handle.addEventListener("pointermove", drag);
+  handle.addEventListener("lostpointercapture", drop, { once: true });
+});
+
+window.birikme = { all, on, addRow, changeIn };
