@@ -1,0 +1,267 @@
+"""The protocol and the extract on paper."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from core import dates, pdf
+from core.cleaning import rich
+from core.pdf import Document, Sheet
+from meetings.documents.snapshot import protocol_data, spoken
+from meetings.documents.words import WORDS
+from meetings.models import Extract, Meeting, Protocol
+
+
+class MeetingPaper(Document):
+    """What papers of a meeting share: the school's words, measures and letterhead."""
+
+    styles = ("pdf/paper.css", "meetings/pdf/meeting.css")
+    subject: Any
+    frozen: dict[str, Any]
+
+    def words(self) -> dict[str, Any]:
+        return {**pdf.WORDS[self.language], **WORDS[self.language]}
+
+    def spoken(self) -> dict[str, Any]:
+        data: dict[str, Any] = spoken(self.frozen, self.language)
+        return data
+
+    def sheet(self) -> Sheet:
+        own = self.frozen["school"]["sheet"]
+        return Sheet(
+            left=own["margin_left"],
+            right=own["margin_right"],
+            top=own["margin_top"],
+            bottom=own["margin_bottom"],
+            size=own["font_size"],
+        )
+
+    def context(self) -> dict[str, Any]:
+        data = self.spoken()
+        return {"data": data, "lines": letterhead(data), "paper": self}
+
+
+class ProtocolDocument(MeetingPaper):
+    """Minutes on paper, full or short: the fields and the order of a school's protocol.
+
+    Its subject is a meeting for a draft, a protocol once it is signed.
+    """
+
+    kind = "protocol"
+    template_name = "meetings/pdf/protocol.html"
+    subject: Meeting | Protocol
+
+    def __init__(self, subject: Any, *, short: bool = False, **wishes: Any) -> None:
+        super().__init__(subject, **wishes)
+        self.short = short
+
+    def title(self) -> str:
+        return heading(self.spoken(), self.language)
+
+    def data(self) -> dict[str, Any]:
+        if isinstance(self.subject, Meeting):
+            return protocol_data(self.subject)
+        return {**json.loads(self.subject.snapshot), **signed_facts(self.subject)}
+
+    def context(self) -> dict[str, Any]:
+        known = super().context()
+        lines = printed(known["data"], self.language)
+        return {**known, **lines, **marks(known["data"], self.language), "short": self.short}
+
+
+class ExtractDocument(MeetingPaper):
+    """Chosen resolutions, cut from the signed snapshot and nothing else."""
+
+    kind = "extract"
+    template_name = "meetings/pdf/extract.html"
+    subject: Extract
+
+    def title(self) -> str:
+        words, data = self.words(), self.spoken()
+        number = f"№ {data['extract']['number']}"
+        return f"{words['extract']} {number}"
+
+    def data(self) -> dict[str, Any]:
+        data = json.loads(self.subject.protocol.snapshot)
+        wanted = set(self.subject.labels)
+        items = [
+            {**item, "resolutions": [r for r in item["resolutions"] if r["label"] in wanted]}
+            for item in data["items"]
+        ]
+        return {
+            **data,
+            "items": [item for item in items if item["resolutions"]],
+            "extract": {
+                "number": self.subject.number,
+                "issued_to": self.subject.issued_to,
+                "issued_on": self.subject.issued_on.isoformat(),
+                "by": {code: self.subject.by.initials_in(code) for code in ("ky", "ru")},
+                "post": _post(self.subject),
+            },
+            "made_at": timezone.now().replace(microsecond=0).isoformat(),
+        }
+
+    def context(self) -> dict[str, Any]:
+        known = super().context()
+        data, lines = known["data"], printed(known["data"], self.language)
+        issued = dates.full(date.fromisoformat(data["extract"]["issued_on"]), self.language)
+        of = heading(data, self.language, form="genitive")
+        return {**known, **lines, "of": of, "issued_line": issued}
+
+
+def signed_facts(protocol: Protocol) -> dict[str, Any]:
+    """What the paper tells beyond the signed text: its version and who signed when."""
+    return {
+        "version": protocol.version,
+        "reason": protocol.reason,
+        "signatures": [
+            {"role": row.role, "name": row.name, "at": row.at.isoformat()}
+            for row in protocol.signatures.order_by("at", "pk")
+        ],
+    }
+
+
+def marks(data: dict[str, Any], language: str) -> dict[str, Any]:
+    """What stands in small letters under the signatures: that both have signed here, and when."""
+    moments = [
+        {"name": mark["name"], "moment": _moment(mark["at"], language)}
+        for mark in data.get("signatures", [])
+    ]
+    version = WORDS[language]["version"].format(data.get("version", 1))
+    return {"marks": moments, "version_line": version}
+
+
+def _moment(text: str, language: str) -> str:
+    moment = timezone.localtime(datetime.fromisoformat(text))
+    return f"{dates.short(moment.date(), language)}, {dates.clock(moment)}"
+
+
+def letterhead(data: dict[str, Any]) -> list[str]:
+    return [line for line in [data["school"]["superior"], data["school"]["name"]] if line]
+
+
+def heading(data: dict[str, Any], language: str, form: str = "") -> str:
+    """«… усулдук бирикмесинин отурумунун № 3 ПРОТОКОЛУ», «ПРОТОКОЛ № 3 заседания …»."""
+    whose = data["association"]["genitive"] or data["association"]["name"]
+    number = f"№ {data['number'] or '____'}"
+    if language == "ky":
+        noun = "протоколунан" if form else "ПРОТОКОЛУ"
+        return f"{whose[:1].upper()}{whose[1:]} отурумунун {number} {noun}"
+    noun = "протокола" if form else "ПРОТОКОЛ"
+    return f"{noun} {number} заседания {whose}"
+
+
+def printed(data: dict[str, Any], language: str) -> dict[str, Any]:
+    """Turn the plain values into the lines of the paper."""
+    words = WORDS[language]
+    return {
+        "date_line": dates.full(date.fromisoformat(data["date"]), language),
+        "time_line": ", ".join(
+            part for part in [_hours(data, words), data["place"]] if part
+        ),
+        "present": [_attender(row, words) for row in data["present"]],
+        "absent": [_absentee(row, words) for row in data["absent"]],
+        "invited": [_invited(row) for row in data["invited"]],
+        "items": [_item(item, words, language) for item in data["items"]],
+        "annexes": _annexes(data),
+    }
+
+
+def _hours(data: dict[str, Any], words: dict[str, Any]) -> str:
+    span = "–".join(moment for moment in [data["starts"], data["ends"]] if moment)
+    return str(words["hour"]).format(span) if span else ""
+
+
+def _attender(row: dict[str, Any], words: dict[str, Any]) -> str:
+    remarks = [words["late"]] if row["late"] else []
+    if row["left_after"]:
+        remarks.append(words["left_after"].format(row["left_after"]))
+    name = row["person"]["list"] if row["person"] else row["guest"]
+    return f"{name} ({', '.join(remarks)})" if remarks else str(name)
+
+
+def _absentee(row: dict[str, Any], words: dict[str, Any]) -> str:
+    known = words["reasons"].get(row["reason"], "")
+    why = row["remark"] if row["remark"] and row["reason"] in {"", "other"} else known
+    return f"{row['person']['full']} ({why})" if why else str(row["person"]["full"])
+
+
+def _invited(row: dict[str, Any]) -> str:
+    if row["person"]:
+        post = row["post"] or row["person"]["title"]
+        return f"{row['person']['full']}, {post}" if post else str(row["person"]["full"])
+    return f"{row['guest']}, {row['post']}" if row["post"] else str(row["guest"])
+
+
+def _item(item: dict[str, Any], words: dict[str, Any], language: str) -> dict[str, Any]:
+    names = [person["list"] for person in item["rapporteurs"]]
+    names += [item["guest"]] if item["guest"] else []
+    minutes = [f"{item['minutes']} {words['minutes']}"] if item["minutes"] else []
+    title = words["speaker"] if len(names) < 2 else words["speakers"]  # noqa: PLR2004 -- plural
+    told = ", ".join([*([f"{title}: {', '.join(names)}"] if names else []), *minutes])
+    return {
+        **item,
+        "agenda": _ended(f"{item['title'].rstrip(' .')} ({told})" if told else item["title"]),
+        "speakers": ", ".join(names),
+        "heard": rich(item["heard"]) if item["heard"] else "",
+        "speeches": [
+            {
+                "who": row["person"]["list"] if row["person"] else row["guest"],
+                "text": rich(row["text"]),
+            }
+            for row in item["speeches"]
+            if row["text"]
+        ],
+        "resolutions": [_resolution(row, words, language) for row in item["resolutions"]],
+        "put_off": words.get(item["state"], ""),
+    }
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.rstrip().endswith((".", "!", "?")) else f"{sentence.rstrip()}."
+
+
+def _resolution(row: dict[str, Any], words: dict[str, Any], language: str) -> dict[str, Any]:
+    people = [words["all_members"]] if row["all_members"] else []
+    people += [person["list"] for person in row["responsible"]]
+    due = _deadline(row, words, language)
+    plural = row["all_members"] or len(people) > 1
+    title = words["responsible_many"] if plural else words["responsible"]
+    parts = [f"{title}: {', '.join(people)}"] if people else []
+    if due:
+        parts.append(f"{words['deadline'] if parts else words['deadline_alone']}: {due}")
+    return {**row, "duty": _ended("; ".join(parts)) if parts else "", "votes": _votes(row, words)}
+
+
+def _deadline(row: dict[str, Any], words: dict[str, Any], language: str) -> str:
+    if row["due_kind"] == "date" and row["due"]:
+        return dates.until(date.fromisoformat(row["due"]), language)
+    return str(words.get(row["due_kind"], ""))
+
+
+def _votes(row: dict[str, Any], words: dict[str, Any]) -> str:
+    if row["for"] is None:
+        return ""
+    title = words["secret_vote"] if row["vote"] == "secret" else words["votes"]
+    counts = ", ".join(
+        f"{words[side]} – {row[side]}" for side in ("for", "against", "abstained")
+    )
+    agreed = row["for"] and not row["against"] and not row["abstained"]
+    return _ended(f"{title}: {counts}" + (f" ({words['unanimously']})" if agreed else ""))
+
+
+def _annexes(data: dict[str, Any]) -> list[str]:
+    files = [file["title"] for item in data["items"] for file in item.get("files", [])]
+    return [*files, *(file["title"] for file in data["annexes"])]
+
+
+def _post(extract: Extract) -> dict[str, str]:
+    meeting = extract.protocol.meeting
+    if extract.by_id == meeting.chair_id:
+        role = "chair"
+    else:
+        role = "secretary" if extract.by_id == meeting.secretary_id else ""
+    titles = {code: extract.by.title_in(code) for code in ("ky", "ru")}
+    return {code: WORDS[code][role] if role else titles[code] for code in ("ky", "ru")}

@@ -1,0 +1,183 @@
+"""The complete content of a protocol as plain values: what is signed, kept and printed.
+
+Names are kept in both languages of papers, so that one snapshot gives every print of it.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+
+from associations.models import Post, School, User
+from core.models import Attachment
+from core.pdf import digest
+from meetings.models import AgendaItem, Attendance, Meeting, Resolution
+
+Plain = dict[str, Any]
+
+
+def protocol_data(meeting: Meeting) -> Plain:
+    """Gather the minutes. Pure: the same rows give the same dictionary."""
+    attendance = list(meeting.attendance.in_order().select_related("person", "left_after"))
+    people = _titles(meeting, attendance)
+    return {
+        "school": _school(meeting.school),
+        "association": {
+            "name": _both(meeting.association, "name"),
+            "genitive": _both(meeting.association, "genitive"),
+        },
+        "year": meeting.year.start.year,
+        "number": meeting.number,
+        "kind": meeting.kind,
+        "date": meeting.date.isoformat(),
+        "starts": _clock(meeting.starts_at),
+        "ends": _clock(meeting.ends_at),
+        "place": meeting.place,
+        "topic": meeting.topic,
+        "chair": people(meeting.chair),
+        "secretary": people(meeting.secretary),
+        **_attendance(attendance, people),
+        "items": _items(meeting, people),
+        "annexes": _files(Meeting, [meeting.pk]).get(meeting.pk, []),
+    }
+
+
+def text_digest(data: Plain) -> str:
+    """The digest of what is signed: the text, without the moment it was taken."""
+    return digest({key: value for key, value in data.items() if key != "made_at"})
+
+
+def spoken(value: Any, language: str) -> Any:
+    """Choose one language: every ``{"ky": …, "ru": …}`` becomes its words."""
+    if isinstance(value, dict):
+        if value.keys() == set(settings.PAPER_LANGUAGES):
+            return value[language] or value["ky"]
+        return {key: spoken(part, language) for key, part in value.items()}
+    return [spoken(part, language) for part in value] if isinstance(value, list) else value
+
+
+def _both(thing: Any, name: str) -> Plain:
+    return {code: getattr(thing, f"{name}_{code}") for code in settings.PAPER_LANGUAGES}
+
+
+def _school(school: School) -> Plain:
+    words = ["name", "genitive", "place", "superior", "heard", "spoke", "decided", "head_title"]
+    sheet = ["margin_left", "margin_right", "margin_top", "margin_bottom", "font_size"]
+    return {
+        **{word: _both(school, word) for word in words},
+        "sheet": {name: getattr(school, name) for name in sheet},
+    }
+
+
+def _clock(moment: Any) -> str:
+    return f"{moment:%H.%M}" if moment else ""
+
+
+def _titles(meeting: Meeting, attendance: list[Attendance]) -> Any:
+    """Return a function that writes a person down, with the post of the meeting's day."""
+    day = meeting.date
+    posts: dict[int, Any] = {}
+    for post in Post.objects.filter(school=meeting.school_id).on(day).order_by("pk"):
+        posts.setdefault(post.person_id, post)
+
+    def person(who: User | None) -> Plain | None:
+        if who is None:
+            return None
+        post = posts.get(who.pk)
+        titled = post.title_in if post else who.title_in
+        languages = settings.PAPER_LANGUAGES
+        return {
+            "full": {code: who.full_name_in(code) for code in languages},
+            "list": {code: who.list_name_in(code) for code in languages},
+            "initials": {code: who.initials_in(code) for code in languages},
+            "title": {code: titled(code) for code in languages},
+        }
+
+    return person
+
+
+def _attendance(rows: list[Attendance], people: Any) -> Plain:
+    members = [row for row in rows if row.status != Attendance.Status.INVITED]
+    present = [row for row in members if row.status == Attendance.Status.PRESENT]
+    absent = [row for row in members if row.status == Attendance.Status.ABSENT]
+    invited = [row for row in rows if row.status == Attendance.Status.INVITED]
+    return {
+        "members": len(members),
+        "present": [_attender(row, people) for row in present],
+        "absent": [_attender(row, people) for row in absent],
+        "invited": [_attender(row, people) for row in invited],
+    }
+
+
+def _attender(row: Attendance, people: Any) -> Plain:
+    return {
+        "person": people(row.person),
+        "guest": row.guest,
+        "post": row.post,
+        "reason": row.reason,
+        "remark": row.remark,
+        "late": row.came_late,
+        "left_after": row.left_after.position if row.left_after else None,
+    }
+
+
+def _items(meeting: Meeting, people: Any) -> list[Plain]:
+    parts = ["rapporteurs", "speeches__person", "resolutions__responsible"]
+    items = list(meeting.items.in_order().prefetch_related(*parts))
+    files = _files(AgendaItem, [item.pk for item in items])
+    return [{**_item(item, people), "files": files.get(item.pk, [])} for item in items]
+
+
+def _item(item: AgendaItem, people: Any) -> Plain:
+    speeches = sorted(item.speeches.all(), key=lambda row: (row.position, row.pk))
+    resolutions = sorted(item.resolutions.all(), key=lambda row: (row.position, row.pk))
+    return {
+        "number": item.position,
+        "title": item.title,
+        "kind": item.kind,
+        "state": item.state,
+        "rapporteurs": [people(who) for who in _by_name(item.rapporteurs.all())],
+        "guest": item.guest_rapporteur,
+        "minutes": item.minutes,
+        "heard": item.heard,
+        "talk_attached": item.talk_attached,
+        "speeches": [
+            {"person": people(row.person), "guest": row.guest, "text": row.text}
+            for row in speeches
+        ],
+        "resolutions": [_resolution(item, row, people) for row in resolutions if row.text],
+    }
+
+
+def _by_name(people: Any) -> list[User]:
+    return sorted(people, key=lambda who: (who.sort_key, who.pk))
+
+
+def _resolution(item: AgendaItem, row: Resolution, people: Any) -> Plain:
+    voted = row.vote != Resolution.Vote.NONE
+    return {
+        "label": f"{item.position}.{row.position}",
+        "kind": row.kind,
+        "text": row.text,
+        "responsible": [people(who) for who in _by_name(row.responsible.all())],
+        "all_members": row.all_members,
+        "due_kind": row.due_kind,
+        "due": row.due.isoformat() if row.due else None,
+        "vote": row.vote,
+        "for": row.votes_for if voted else None,
+        "against": (row.votes_against or 0) if voted else None,
+        "abstained": (row.votes_abstained or 0) if voted else None,
+    }
+
+
+def _files(model: Any, keys: list[int]) -> dict[int, list[Plain]]:
+    """Files that belong to the minutes; a scan of the signed paper comes after them."""
+    rows = Attachment.objects.filter(
+        content_type=ContentType.objects.get_for_model(model),
+        object_id__in=keys,
+        withdrawn_at=None,
+    ).exclude(kind="scan")
+    files: dict[int, list[Plain]] = {}
+    for row in rows.order_by("pk"):
+        files.setdefault(row.object_id, []).append({"title": row.title, "digest": row.digest})
+    return files

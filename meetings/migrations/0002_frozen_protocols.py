@@ -1,0 +1,19 @@
+"""Signed protocols stay as they are: the database refuses, whoever asks."""
+
+from django.db import migrations
+
+from core import triggers
+from meetings.freezing import FROZEN
+
+
+def put_in(apps, schema_editor):
+    triggers.install(schema_editor, FROZEN)
+
+
+def take_out(apps, schema_editor):
+    triggers.uninstall(schema_editor, FROZEN)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("meetings", "0001_initial"), ("core", "0002_search_and_triggers")]
+    operations = [migrations.RunPython(put_in, take_out, elidable=False)]
