@@ -62,6 +62,7 @@ missing_for_running() {
 missing_for_tests() {
   command -v pdftotext >/dev/null || echo poppler-utils
   command -v chromium >/dev/null || echo chromium
+  command -v age >/dev/null || echo age
   [ -n "$(postgres_folder)" ] || echo postgresql
 }
 

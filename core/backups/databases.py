@@ -83,7 +83,7 @@ def _dump(path: Path) -> dict[str, int]:
             cursor.execute(f'SELECT count(*) FROM "{name}"')  # noqa: S608 -- a name of the schema
             rows[name] = cursor.fetchone()[0]
         _program(
-            "pg_dump", "-Fc", "--no-owner", "--no-acl", "-n", "public",
+            "pg_dump", "-Fc", "--no-owner", "--no-acl", "--no-comments",
             f"--snapshot={snapshot}", "-f", str(path), *_place(),
         )  # fmt: skip
     return rows
