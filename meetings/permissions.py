@@ -78,6 +78,24 @@ def can_view_agendaitem(user: User, item: AgendaItem) -> Verdict:
     return can_view_minutes(user, item.meeting)
 
 
+def can_change_agendaitem(user: User, item: AgendaItem) -> Verdict:
+    return can_change_meeting(user, item.meeting)
+
+
+def can_remove_agendaitem(user: User, item: AgendaItem) -> Verdict:
+    """Only what nothing was said about disappears; anything else is withdrawn, and stays."""
+    return can_change_agendaitem(user, item) and require(
+        _nothing_recorded(item),
+        _("Something is written about this question. Withdraw it instead."),
+    )
+
+
+def can_withdraw_agendaitem(user: User, item: AgendaItem) -> Verdict:
+    return can_change_agendaitem(user, item) and require(
+        item.state != AgendaItem.State.WITHDRAWN, _("This question is withdrawn already.")
+    )
+
+
 def can_view_resolution(user: User, resolution: Resolution | None = None) -> Verdict:
     """Which resolutions exist for whom, the queryset says."""
     return ALLOWED
@@ -105,6 +123,11 @@ def can_add_scan(user: User, meeting: Meeting) -> Verdict:
     return _keeps_minutes(user, meeting) and require(
         meeting.status == "signed", _("The protocol is not signed yet.")
     )
+
+
+def _nothing_recorded(item: AgendaItem) -> bool:
+    written = item.heard or item.talk_attached or item.state != AgendaItem.State.OPEN
+    return not (written or item.speeches.all() or item.resolutions.all())
 
 
 def _heads(user: User, meeting: Meeting) -> Verdict:

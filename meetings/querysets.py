@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from core.search import found
 from meetings.workflow import (
@@ -75,6 +75,16 @@ class MeetingQuerySet(OfMeeting):
     def newest_first(self) -> Self:
         return self.order_by("-date", "-pk")
 
+    def for_register(self) -> Self:
+        """With what the book of protocols counts: who came, of how many, and the resolutions."""
+        listed = Q(attendance__person__isnull=False) & ~Q(attendance__status="invited")
+        came = Q(attendance__person__isnull=False, attendance__status="present")
+        return self.for_table().annotate(
+            members_count=Count("attendance", filter=listed, distinct=True),
+            present_count=Count("attendance", filter=came, distinct=True),
+            resolutions_count=Count("items__resolutions", distinct=True),
+        )
+
     def search(self, words: str, *, scope: int) -> Self:
         """Meetings in whose topic, agenda or minutes every word begins some word."""
         return self.filter(pk__in=found(scope, "meetings.meeting", words))
@@ -126,6 +136,23 @@ class ResolutionQuerySet(MeetingPartQuerySet):
 
     def for_table(self) -> Self:
         return self.select_related("item__meeting__association").prefetch_related("responsible")
+
+    def registered(self) -> Self:
+        """Those of meetings that were held: drafts of coming meetings are nobody's task yet."""
+        return self.filter(item__meeting__status__in=MEETING_NUMBERED)
+
+    def search(self, words: str, *, scope: int) -> Self:
+        return self.filter(pk__in=found(scope, "meetings.resolution", words))
+
+    def by_protocol(self) -> Self:
+        """As the book has them: the newest protocol first, in it the order of the paper."""
+        return self.order_by(
+            "-item__meeting__date",
+            "-item__meeting",
+            "item__position",
+            "position",
+            "pk",
+        )
 
     def by_deadline(self) -> Self:
         return self.order_by(F("due").desc(nulls_last=True), "-pk")

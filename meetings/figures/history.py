@@ -1,0 +1,47 @@
+"""What was done with a meeting and its agenda, in words."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import AuditEntry
+from meetings.models import AgendaItem, Meeting
+from meetings.workflow import MEETING_WORKFLOW
+
+MOST = 100
+WORDS: dict[str, Any] = {
+    "create": _("put down"),
+    "change": _("changed"),
+    "record": _("wrote minutes"),
+    "sort": _("put in another order"),
+    "remove": _("removed from the agenda"),
+    "withdraw": _("withdrawn"),
+    "take_over": _("taken over from earlier meetings"),
+    "start": _("usual questions added"),
+    "refuse": _("was refused"),
+    "extract": _("extract made"),
+    "attach": _("file added"),
+    "detach": _("file taken away"),
+} | {move.verb: move.label for move in MEETING_WORKFLOW}
+
+
+def history(meeting: Meeting, items: list[AgendaItem]) -> list[dict[str, Any]]:
+    """The lines about the meeting and its questions, the newest first."""
+    kinds = ContentType.objects.get_for_models(Meeting, AgendaItem)
+    ours = Q(content_type=kinds[Meeting], object_id=meeting.pk)
+    ours |= Q(content_type=kinds[AgendaItem], object_id__in=[item.pk for item in items])
+    lines = AuditEntry.objects.filter(ours, scope=meeting.scope).exclude(verb="refuse")
+    return [_line(entry, kinds[AgendaItem]) for entry in lines.order_by("-pk")[:MOST]]
+
+
+def _line(entry: AuditEntry, items: ContentType) -> dict[str, Any]:
+    about_item = entry.content_type_id == items.pk
+    said = entry.changes.get("reason") or entry.changes.get("titles", "")
+    return {
+        "at": entry.at,
+        "actor": entry.actor_name or "–",
+        "label": WORDS.get(entry.verb, entry.verb),
+        "words": said or (entry.label if about_item else ""),
+    }

@@ -1,0 +1,95 @@
+"""What is told to whom when a meeting moves. The text is written once per reader."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from associations.models import User
+from core.notifications import tell
+from meetings.figures.planning import spoken_time
+from meetings.models import Meeting
+
+
+def meeting_convened(meeting: Meeting) -> None:
+    tell(participants(meeting), lambda: _invitation(meeting), about=meeting)
+
+
+def meeting_moved(meeting: Meeting) -> None:
+    """Date, hour or place are others than people were told."""
+    tell(participants(meeting), lambda: _changed(meeting), about=meeting)
+
+
+def meeting_cancelled(meeting: Meeting, people: Iterable[User], reason: str) -> None:
+    tell(people, lambda: _cancelled(meeting, reason), about=meeting)
+
+
+def protocol_awaits_secretary(meeting: Meeting) -> None:
+    if meeting.secretary:
+        tell([meeting.secretary], lambda: _awaiting(meeting), about=meeting)
+
+
+def protocol_signed(meeting: Meeting) -> None:
+    """Everybody who was called to the meeting, and those who have tasks from it."""
+    tell(participants(meeting), lambda: _signed(meeting), about=meeting)
+
+
+def protocol_reopened(meeting: Meeting, reason: str) -> None:
+    tell(_signers(meeting), lambda: _reopened(meeting, reason), about=meeting)
+
+
+def participants(meeting: Meeting) -> list[User]:
+    """Who is on the meeting's list or leads it, each once, those who still work here."""
+    listed = Q(attendance__meeting=meeting) | Q(pk__in=[meeting.chair_id, meeting.secretary_id])
+    return list(User.objects.active().filter(listed).distinct().in_order())
+
+
+def _signers(meeting: Meeting) -> list[User]:
+    return [person for person in (meeting.chair, meeting.secretary) if person]
+
+
+def _facts(meeting: Meeting, **more: str) -> dict[str, str]:
+    language = translation.get_language() or "ky"
+    return {
+        "association": str(meeting.association),
+        "when": spoken_time(meeting, language),
+        "place": meeting.place,
+        "topic": meeting.topic,
+        "number": str(meeting.number or ""),
+        **more,
+    }
+
+
+def _invitation(meeting: Meeting) -> str:
+    words = (
+        _("You are invited to a meeting: %(association)s, %(when)s, %(place)s. %(topic)s")
+        if meeting.topic
+        else _("You are invited to a meeting: %(association)s, %(when)s, %(place)s.")
+    )
+    return words % _facts(meeting)
+
+
+def _changed(meeting: Meeting) -> str:
+    words = _("The meeting was moved: %(association)s. Now: %(when)s, %(place)s.")
+    return words % _facts(meeting)
+
+
+def _cancelled(meeting: Meeting, reason: str) -> str:
+    words = _("The meeting was cancelled: %(association)s, %(when)s. Reason: %(reason)s")
+    return words % _facts(meeting, reason=reason)
+
+
+def _awaiting(meeting: Meeting) -> str:
+    words = _("Protocol № %(number)s, %(association)s, waits for your signature.")
+    return words % _facts(meeting)
+
+
+def _signed(meeting: Meeting) -> str:
+    words = _("Protocol № %(number)s, %(association)s, is signed.")
+    return words % _facts(meeting)
+
+
+def _reopened(meeting: Meeting, reason: str) -> str:
+    words = _("Protocol № %(number)s, %(association)s, is being mended. Reason: %(reason)s")
+    return words % _facts(meeting, reason=reason)
