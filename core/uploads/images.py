@@ -98,7 +98,7 @@ def _numbers(form: str, data: bytes, position: int) -> tuple[int, ...]:
 
 def _is_of_a_phone(rest: bytes) -> bool:
     """Let pass what cameras put behind a photo: a moving picture, Samsung's own notes."""
-    known = rest[4:8] == b"ftyp" or rest.endswith(b"SEFT")
+    known = b"ftyp" in rest[:8] or rest.endswith(b"SEFT")
     return known and not _FOREIGN.search(rest)
 
 

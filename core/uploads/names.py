@@ -19,7 +19,7 @@ def display_name(name: str, suffix: str) -> str:
     """Return the name as it is shown and offered for saving, ending as its content says."""
     name = re.split(r"[/\\]", name.replace("\x00", ""))[-1]
     name = "".join(" " if _is_trick(sign) else sign for sign in clean_text(name))
-    stem, given = _split(" ".join(_UNSAFE.sub(" ", name).split()).strip(" ."))
+    stem, given = _split(" ".join(_UNSAFE.sub(" ", name).split()).rstrip(" ."))
     if given.lower() not in _ALIKE.get(suffix, {suffix}):
         stem, given = _without_suffixes(stem), suffix
     stem = _cut(stem, MOST_BYTES - len(given)) or gettext("file")

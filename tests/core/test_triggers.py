@@ -36,7 +36,7 @@ def refused(sql):
 @pytest.fixture(autouse=True)
 def tables():
     run(
-        "CREATE TABLE paper (id integer PRIMARY KEY, status varchar(9), text text, seen integer)"
+        "CREATE TABLE paper (id integer PRIMARY KEY, status varchar(9), text text, seen int)"
     )
     run("CREATE TABLE line (id integer PRIMARY KEY, paper_id integer, text text)")
     run("INSERT INTO paper VALUES (1, 'draft', 'a', NULL)")
