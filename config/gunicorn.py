@@ -36,13 +36,21 @@ def on_starting(server: Any) -> None:
     fcntl.flock(server.serving, fcntl.LOCK_SH)
 
 
+def when_ready(_server: Any) -> None:
+    """Open the address book once for all workers: what is broken stops the start."""
+    from django.urls import get_resolver  # noqa: PLC0415 -- settings are there after preload
+
+    get_resolver().url_patterns  # noqa: B018 -- reading them imports every page
+
+
 def post_fork(_server: Any, _worker: Any) -> None:
-    """Nobody outside needs to know which server this is; and no connection is inherited."""
-    from django.db import connections  # noqa: PLC0415 -- settings are there only after preload
+    """No worker inherits a connection."""
+    from django.db import connections  # noqa: PLC0415 -- settings are there after preload
 
     connections.close_all()
 
 
+# Nobody outside needs to know which server this is.
 class _Response(gunicorn.http.wsgi.Response):
     def default_headers(self) -> list[str]:
         return [line for line in super().default_headers() if not line.startswith("Server:")]

@@ -5,6 +5,7 @@ Only the standard library: it runs before anything is installed, too (``--port-i
 """
 
 import ctypes
+import http.client
 import os
 import signal
 import socket
@@ -37,12 +38,16 @@ def port_is_free() -> bool:
 
 
 def answers() -> bool:
+    """Whether a page comes back, whichever; the first one also warms a worker up."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(BIND, BIND)  # noqa: S104 -- compared only
+    line = http.client.HTTPConnection(host, PORT, timeout=20)
     try:
-        socket.create_connection((host, PORT), timeout=1).close()
+        line.request("GET", "/")
+        return line.getresponse().status > 0
     except OSError:
         return False
-    return True
+    finally:
+        line.close()
 
 
 def _die_with_parent() -> None:
