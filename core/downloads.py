@@ -37,7 +37,7 @@ def file_response(
     """
     shown = inline and content_type == PDF
     response = FileResponse(_opened(stored), content_type=_told_type(name, content_type))
-    response["Content-Disposition"] = content_disposition_header(not shown, name)
+    response["Content-Disposition"] = content_disposition_header(not shown, name) or ""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = _OWN_PAPER if shown else _SANDBOX
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -1,6 +1,6 @@
 """The one search table: a row for everything that can be found by words."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,7 @@ class SearchRow(models.Model):
 class HasWords(models.Lookup):
     """Ask the full-text index that ``core.search.install`` keeps beside the column."""
 
-    lookup_name: ClassVar[str] = "has_words"
+    lookup_name = "has_words"
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:

@@ -34,7 +34,7 @@ class DurableStorage(FileSystemStorage):
             self._settle(temporary, Path(self.path(kept)))
         return kept
 
-    def generate_filename(self, filename: str) -> str:
+    def generate_filename(self, filename: Any) -> str:
         return "incoming"
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
@@ -57,7 +57,7 @@ class DurableStorage(FileSystemStorage):
     def _open(self, name: str, mode: str = "rb") -> File:
         if mode != "rb":
             raise ImmutableFileError(f"{name} is only read")
-        return super()._open(name, mode)
+        return File(Path(self.path(name)).open(mode))
 
     @contextmanager
     def _incoming(self) -> Iterator[tuple[int, Path]]:

@@ -16,7 +16,6 @@ _FOREIGN = re.compile(
 _IHDR = re.compile(rb"\x00\x00\x00\x0dIHDR(.{8})", re.DOTALL)
 _MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
 _MARKER_AFTER_PIXELS = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]", re.DOTALL)
-_FILLING = re.compile(rb"\x00*")
 _SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _ALONE = {0x01, *range(0xD0, 0xD8)}
 _SCAN, _END = 0xDA, 0xD9
@@ -44,7 +43,7 @@ def check_jpeg(data: bytes) -> None:
     for _picture in range(MOST_PICTURES):
         if data.startswith(b"\xff\xd8\xff", position):
             position = _end_of_jpeg(data, position + 2)
-            position = _FILLING.match(data, position).end()
+            position = len(data) - len(data[position:].lstrip(b"\x00"))
     if position < len(data) and not _is_of_a_phone(data[position:]):
         raise _trailing()
 

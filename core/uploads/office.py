@@ -5,11 +5,11 @@ import stat
 import struct
 import zipfile
 from io import BytesIO
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import ElementTree
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MOST_ENTRIES = 2_000
@@ -157,7 +157,7 @@ def _check_links(folder: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             raise _refused(_REACHES_OUT, "external")
 
 
-def _refused(words: Promise, code: str) -> ValidationError:
+def _refused(words: Any, code: str) -> ValidationError:
     return ValidationError(words, code=code)
 
 
