@@ -44,7 +44,7 @@ def answers() -> bool:
     try:
         line.request("GET", "/")
         return line.getresponse().status > 0
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return False
     finally:
         line.close()
