@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -22,7 +21,7 @@ class Guarded:
     """A page with a rule; without one it does not start."""
 
     permission: str = ""
-    model: type[models.Model]
+    model: Any = None
     request: HttpRequest
 
     @classmethod

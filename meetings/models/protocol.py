@@ -1,6 +1,7 @@
 """The protocol: one frozen version of the minutes, its signatures, its extracts."""
 
-from typing import ClassVar
+import json
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -56,6 +57,17 @@ class Protocol(SchoolOwned):
 
     def get_absolute_url(self) -> str:
         return self.meeting.get_absolute_url()
+
+    @property
+    def tone(self) -> str:
+        """How the state is coloured beside its word."""
+        return {"signed": "done", "signing": "wait"}.get(self.state, "")
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The signed text as plain values."""
+        data: dict[str, Any] = json.loads(self.snapshot)
+        return data
 
 
 class Signature(SchoolOwned):

@@ -1,0 +1,126 @@
+"""Pages of the protocol: read and sign, mend, cut out, print."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from associations.archive import DamagedPaperError, paper_bytes, stamped_bytes
+from core.pdf import Document
+from core.views import ActionFormPage, DocumentView
+from core.views.papers import pdf_response
+from meetings.documents.protocol import ProtocolDocument
+from meetings.documents.sheets import AttendanceSheet, BlankSheet
+from meetings.documents.snapshot import text_digest
+from meetings.models import Meeting, Protocol
+from meetings.services.signing import being_signed
+
+
+class ReadAndSign(ActionFormPage):
+    """The very text that is signed, and the signature under it."""
+
+    model = Meeting
+    template_name = "meetings/meeting_sign.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        document = self.text()
+        return super().get_context_data(
+            text=document.body(), text_language=document.language, **kwargs
+        )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"digest": self.digest()}
+
+    def text(self) -> ProtocolDocument:
+        raise NotImplementedError
+
+    def digest(self) -> str:
+        raise NotImplementedError
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the text of now: whoever reads it again signs that one."""
+        form.data = {**form.data.dict(), "digest": self.digest()}
+        return super().form_invalid(form)
+
+
+class MeetingSign(ReadAndSign):
+    """The chair signs the minutes as they stand."""
+
+    permission = "meetings.sign_meeting"
+
+    def text(self) -> ProtocolDocument:
+        return ProtocolDocument(self.object, language=self.object.school.paper_language)
+
+    def digest(self) -> str:
+        return text_digest(self.text().frozen)
+
+
+class MeetingCountersign(ReadAndSign):
+    """The secretary signs what the chair has signed."""
+
+    permission = "meetings.countersign_meeting"
+
+    def text(self) -> ProtocolDocument:
+        protocol = being_signed(self.object, ignore_status=True)
+        return ProtocolDocument(protocol, language=self.object.school.paper_language)
+
+    def digest(self) -> str:
+        return being_signed(self.object, ignore_status=True).digest
+
+
+class MeetingPreview(DocumentView):
+    """The minutes as they stand now, with a band that nobody can miss."""
+
+    model = Meeting
+    permission = "meetings.view_minutes"
+
+    def document(self, found: Meeting) -> ProtocolDocument:
+        return ProtocolDocument(found, draft=True, **self.wishes())
+
+    def wishes(self) -> dict[str, Any]:
+        asked = super().wishes() or {"language": self.object.school.paper_language}
+        return {**asked, "short": self.request.GET.get("form") == "short"}
+
+
+class ProtocolPdf(DocumentView):
+    """One version of a protocol: the filed bytes, or the same snapshot printed otherwise."""
+
+    model = Protocol
+    permission = "meetings.view_protocol"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        protocol = self.find()
+        wanted = {**super().wishes(), "short": request.GET.get("form") == "short"}
+        paper = protocol.paper
+        try:
+            if paper is None:
+                return self.printed(protocol, draft=True, **wanted)
+            if wanted["short"] or wanted.get("language", paper.language) != paper.language:
+                return self.printed(protocol, code=paper.code, **wanted)
+            replaced = paper.state == paper.State.REPLACED
+            pdf = stamped_bytes(paper) if replaced else paper_bytes(paper)
+        except DamagedPaperError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(protocol.get_absolute_url())
+        return pdf_response(request, pdf, ProtocolDocument(protocol).filename)
+
+    def printed(self, protocol: Protocol, **wishes: Any) -> HttpResponse:
+        replaced = protocol.paper_id and protocol.paper.state == "replaced"
+        band = {"replaced": protocol.paper.code} if replaced else {}
+        document: Document = ProtocolDocument(protocol, **wishes, **band)
+        return pdf_response(self.request, document.pdf(), document.filename)
+
+
+class MeetingAttendanceSheet(DocumentView):
+    model = Meeting
+    permission = "meetings.view_meeting"
+    document_class = AttendanceSheet
+
+    def wishes(self) -> dict[str, Any]:
+        return super().wishes() or {"language": self.object.school.paper_language}
+
+
+class MeetingBlankSheet(MeetingAttendanceSheet):
+    """For a meeting without electricity."""
+
+    document_class = BlankSheet

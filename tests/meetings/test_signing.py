@@ -1,0 +1,234 @@
+"""Signing fixes the text; what is signed is kept, printed and corrected by versions only."""
+
+import json
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+
+from core import audit
+from core.models import Notification, StaleError
+from core.permissions import Refused
+from meetings import services
+from meetings.documents.protocol import ExtractDocument, ProtocolDocument
+from meetings.documents.snapshot import protocol_data, text_digest
+from meetings.models import Attendance, Meeting, Protocol, Resolution
+from meetings.workflow import MeetingStatus, ProtocolState
+from tests import factories as make
+
+
+@pytest.fixture
+def meeting(association, head, secretary, teacher):
+    meeting = make.a_ready_meeting(association, number=3, status=MeetingStatus.HELD)
+    item = meeting.items.get()
+    make.a_resolution(
+        item,
+        text="Жумалыктын отчету тапшырылсын.",
+        responsible=[teacher],
+        due_kind="date",
+        due=date(meeting.year.start.year, 12, 18),
+    )
+    return meeting
+
+
+def chair_signs(meeting, by):
+    services.sign_meeting(meeting, by=by, digest=text_digest(protocol_data(meeting)))
+    meeting.refresh_from_db()
+    return meeting.protocols.get(state=ProtocolState.SIGNING)
+
+
+def both_sign(meeting, head, secretary):
+    protocol = chair_signs(meeting, head)
+    services.countersign_meeting(meeting, by=secretary, digest=protocol.digest)
+    meeting.refresh_from_db()
+    protocol.refresh_from_db()
+    return protocol
+
+
+def test_both_signatures_make_the_protocol(meeting, head, secretary, association):
+    protocol = both_sign(meeting, head, secretary)
+
+    assert meeting.status == MeetingStatus.SIGNED
+    assert protocol.state == ProtocolState.SIGNED
+    assert [(s.role, s.person, s.digest) for s in protocol.signatures.order_by("pk")] == [
+        ("chair", head, protocol.digest),
+        ("secretary", secretary, protocol.digest),
+    ]
+    assert protocol.paper.number == "3"
+    assert association.papers.get() == protocol.paper
+    assert json.loads(protocol.paper.snapshot)["items"] == protocol.content["items"]
+    assert set(meeting_resolutions(meeting)) == {"in_force"}
+    verbs = [entry.verb for entry in audit.about(meeting)]
+    assert verbs == ["countersign", "sign"]
+
+
+def meeting_resolutions(meeting):
+    rows = Resolution.objects.filter(item__meeting=meeting)
+    return rows.values_list("status", flat=True)
+
+
+def test_the_secretary_is_told_that_signing_waits(meeting, head, secretary):
+    chair_signs(meeting, head)
+
+    assert Notification.objects.filter(to=secretary).count() == 1
+
+
+def test_the_chair_signs_the_text_that_was_read_and_no_other(meeting, head):
+    read = text_digest(protocol_data(meeting))
+    item = meeting.items.get()
+    item.heard = "Башка текст."
+    item.save()
+
+    with pytest.raises(ValidationError, match="Read it again"):
+        services.sign_meeting(meeting, by=head, digest=read)
+
+    meeting.refresh_from_db()
+    assert meeting.status == MeetingStatus.HELD
+    assert not Protocol.objects.exists()
+
+
+def test_the_secretary_signs_what_the_chair_signed(meeting, head, secretary):
+    chair_signs(meeting, head)
+
+    with pytest.raises(ValidationError, match="Read it again"):
+        services.countersign_meeting(meeting, by=secretary, digest="0" * 64)
+
+    meeting.refresh_from_db()
+    assert meeting.status == MeetingStatus.SIGNING
+
+
+def test_nobody_signs_for_another(meeting, head, secretary, teacher, director):
+    digest = text_digest(protocol_data(meeting))
+
+    for person in (secretary, teacher, director):
+        with pytest.raises(Refused, match="Only the chair"):
+            services.sign_meeting(meeting, by=person, digest=digest)
+
+    assert not Protocol.objects.exists()
+
+
+def test_the_second_of_two_chairs_pressing_at_once_is_told(meeting, head):
+    digest = text_digest(protocol_data(meeting))
+    stale = Meeting.objects.get(pk=meeting.pk)
+    services.sign_meeting(meeting, by=head, digest=digest)
+
+    with pytest.raises((StaleError, ValidationError, Refused)):
+        services.sign_meeting(stale, by=head, digest=digest)
+
+    assert Protocol.objects.count() == 1
+
+
+def test_taking_back_withdraws_the_version_and_opens_the_text(meeting, head, secretary):
+    first = chair_signs(meeting, head)
+
+    services.reopen_meeting(meeting, by=secretary, reason="Катышуу туура эмес.")
+    meeting.refresh_from_db()
+    second = both_sign(meeting, head, secretary)
+
+    first.refresh_from_db()
+    assert first.state == ProtocolState.WITHDRAWN
+    assert (second.version, second.reason) == (1, "")
+
+
+def test_a_correction_is_a_new_version_with_its_reason(meeting, head, secretary):
+    first = both_sign(meeting, head, secretary)
+    services.correct_meeting(meeting, by=head, reason="Мөөнөт туура эмес жазылган.")
+    meeting.refresh_from_db()
+    row = Resolution.objects.filter(item__meeting=meeting).order_by("position").last()
+    row.due = date(meeting.year.start.year, 12, 25)
+    row.save()
+
+    second = both_sign(meeting, head, secretary)
+
+    first.refresh_from_db()
+    first.paper.refresh_from_db()
+    assert (second.version, second.reason) == (2, "Мөөнөт туура эмес жазылган.")
+    assert (first.state, first.paper.state) == ("replaced", "replaced")
+    assert first.content["items"] != second.content["items"]
+    assert meeting.number == 3
+
+
+def test_until_the_correction_is_signed_the_first_version_holds(meeting, head, secretary):
+    first = both_sign(meeting, head, secretary)
+
+    services.correct_meeting(meeting, by=secretary, reason="Ката бар.")
+
+    first.refresh_from_db()
+    assert first.state == ProtocolState.SIGNED
+
+
+FROZEN_UPDATES = {
+    "meetings_meeting": "UPDATE meetings_meeting SET topic = 'x'",
+    "meetings_agendaitem": "UPDATE meetings_agendaitem SET heard = 'x'",
+    "meetings_resolution": "UPDATE meetings_resolution SET text = 'x'",
+    "meetings_attendance": "UPDATE meetings_attendance SET status = 'absent'",
+    "meetings_attendance gone": "DELETE FROM meetings_attendance",
+    "meetings_responsible": "DELETE FROM meetings_resolution_responsible",
+    "meetings_protocol": "UPDATE meetings_protocol SET snapshot = '{}'",
+    "meetings_signature": "UPDATE meetings_signature SET name = 'x'",
+    "shelf": "UPDATE associations_archiveddocument SET snapshot = '{}'",
+    "record": "UPDATE core_auditentry SET verb = 'x'",
+    "record gone": "DELETE FROM core_auditentry",
+}
+
+
+@pytest.mark.parametrize("statement", FROZEN_UPDATES.values(), ids=FROZEN_UPDATES)
+def test_the_database_refuses_to_change_what_is_signed(meeting, head, secretary, statement):
+    both_sign(meeting, head, secretary)
+
+    with (
+        pytest.raises(DatabaseError, match="frozen"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_rows_and_querysets_refuse_as_well(meeting, head, secretary, teacher):
+    both_sign(meeting, head, secretary)
+    item = meeting.items.get()
+
+    with pytest.raises(ValidationError, match="no longer changed"):
+        item.save()
+    with pytest.raises(ValidationError, match="no longer changed"):
+        item.resolutions.first().delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        meeting.items.update(heard="x")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        item.resolutions.first().responsible.add(teacher)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Attendance.objects.create(meeting_id=meeting.pk, guest="x", school=meeting.school)
+
+
+def test_an_extract_is_cut_from_the_signed_snapshot(meeting, head, secretary, teacher):
+    both_sign(meeting, head, secretary)
+
+    extract = services.issue_extract(
+        meeting, by=secretary, labels=["1.2"], issued_to="РББ", language="ky"
+    )
+
+    data = json.loads(extract.paper.snapshot)
+    assert [row["label"] for item in data["items"] for row in item["resolutions"]] == ["1.2"]
+    assert (extract.number, extract.paper.number) == (1, "1")
+    html = ExtractDocument(extract, language="ky").html()
+    assert "Жумалыктын отчету тапшырылсын." in html
+    assert "Маалымат эске алынсын." not in html
+
+
+def test_an_extract_of_nothing_is_refused(meeting, head, secretary):
+    both_sign(meeting, head, secretary)
+
+    with pytest.raises(ValidationError, match="at least one"):
+        services.issue_extract(meeting, by=secretary, labels=[])
+
+
+def test_the_paper_prints_the_snapshot_not_the_living_people(meeting, head, secretary):
+    protocol = both_sign(meeting, head, secretary)
+    secretary.surname_ky = "Башкаева"
+    secretary.save()
+
+    html = ProtocolDocument(protocol, language="ky").html()
+
+    assert "Жумабекова Айгүл Сапар кызы" in html
+    assert "Башкаева" not in html
