@@ -56,4 +56,4 @@ class _Response(gunicorn.http.wsgi.Response):
         return [line for line in super().default_headers() if not line.startswith("Server:")]
 
 
-gunicorn.http.wsgi.Response = _Response  # type: ignore[misc]  # there is no setting for it
+gunicorn.http.wsgi.Response = _Response  # there is no setting for it
