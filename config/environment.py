@@ -11,6 +11,10 @@ from django.core.exceptions import ImproperlyConfigured
 BASE = Path(__file__).resolve().parent.parent
 
 
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
 def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 

@@ -12,7 +12,7 @@ DATA = env.data_folder()
 SECRET_KEY = env.secret_key(DATA, production=PRODUCTION)
 ALLOWED_HOSTS = env.words("BIRIKME_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1]")
 env.refuse_unsafe(production=PRODUCTION, debug=DEBUG, secret=SECRET_KEY, hosts=ALLOWED_HOSTS)
-BASE_URL = env.os.environ.get("BIRIKME_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = env.text("BIRIKME_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if PRODUCTION else []
 
 # The house, from the ground up; packages below it.
@@ -110,7 +110,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "associations.views.accounts.locked_out"
-AXES_IPWARE_PROXY_COUNT = int(env.os.environ.get("BIRIKME_PROXIES", "0")) or None
+AXES_IPWARE_PROXY_COUNT = int(env.text("BIRIKME_PROXIES", "0")) or None
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -172,13 +172,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # Paper
-RENDERER_SOCKET = env.os.environ.get("BIRIKME_RENDERER", str(DATA / "renderer.sock"))
-RENDERER_AUTOSTART = "BIRIKME_RENDERER" not in env.os.environ  # else the operator starts it
+RENDERER_SOCKET = env.text("BIRIKME_RENDERER", str(DATA / "renderer.sock"))
+RENDERER_AUTOSTART = not env.text("BIRIKME_RENDERER")  # else the operator starts it
 RENDERER_CHILDREN = 2
 
 # Mail: many teachers have none; without a server it stays in the outbox.
-DEFAULT_FROM_EMAIL = env.os.environ.get("BIRIKME_MAIL_FROM", "birikme@localhost")
-EMAIL_HOST = env.os.environ.get("BIRIKME_MAIL_HOST", "")
+DEFAULT_FROM_EMAIL = env.text("BIRIKME_MAIL_FROM", "birikme@localhost")
+EMAIL_HOST = env.text("BIRIKME_MAIL_HOST", "")
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if EMAIL_HOST
