@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+SHORTEST_SECRET, FEWEST_SIGNS = 50, 5
 BASE = Path(__file__).resolve().parent.parent
 
 
@@ -91,7 +92,8 @@ def refuse_unsafe(*, production: bool, debug: bool, secret: str, hosts: list[str
         return
     if debug:
         raise ImproperlyConfigured("BIRIKME_DEBUG must not be set in production.")
-    if len(secret) < 50 or len(set(secret)) < 5 or secret.startswith("django-insecure"):
+    poor = len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_SIGNS
+    if poor or secret.startswith("django-insecure"):
         raise ImproperlyConfigured("BIRIKME_SECRET_KEY must be a random text of 50 or more.")
     if not hosts or "*" in hosts:
         raise ImproperlyConfigured("BIRIKME_HOSTS must name the addresses of this school.")
