@@ -2,5 +2,10 @@
 
 from django.urls import path
 
+from reports import views
+
 app_name = "reports"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("notices/seen/", views.notices_seen, name="notices_seen"),
+]

@@ -1,0 +1,76 @@
+"""Pages that see everything: the desk."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from associations.models import AcademicYear, Association, User
+from core.views import guarded
+from meetings.models import Meeting, Resolution
+from reports.figures import association_years, waiting_url, waiting_words
+from reports.services import mark_notices_seen
+
+SHOWN = 8
+
+
+@guarded("reports.view_desk")
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for the reader, what is coming, and how the year stands."""
+    user, day = request.user, timezone.localdate()
+    year = AcademicYear.objects.visible_to(user).prefetch_related("quarters").near(day)
+    return render(
+        request,
+        "reports/desk.html",
+        {
+            "today": day,
+            "year": year,
+            "waiting": waiting(user),
+            "tasks": tasks(user),
+            "coming": coming(user, day),
+            "notices": user.notifications.filter(seen_at=None).order_by("-pk")[:SHOWN],
+            "years": association_years(overseen(user), year, day),
+        },
+    )
+
+
+@require_POST
+@guarded("reports.view_desk")
+def notices_seen(request: HttpRequest) -> HttpResponse:
+    mark_notices_seen(by=request.user)
+    return HttpResponseRedirect(reverse("reports:desk"))
+
+
+def waiting(user: User) -> list[dict[str, Any]]:
+    """Meetings whose next move is this person's, the oldest first."""
+    rows = Meeting.objects.visible_to(user).waiting_for(user).for_table()
+    return [
+        {
+            "meeting": meeting,
+            "words": waiting_words(meeting, user),
+            "url": reverse(waiting_url(meeting), args=[meeting.pk]),
+        }
+        for meeting in rows.order_by("date", "pk")[:SHOWN]
+    ]
+
+
+def tasks(user: User) -> list[Resolution]:
+    """Resolutions with this person's name on them, the most urgent first."""
+    rows = Resolution.objects.visible_to(user).in_force().of_person(user)
+    rows = rows.filter(due__isnull=False).select_related("item__meeting__association")
+    return list(rows.order_by("due", "pk")[:SHOWN])
+
+
+def coming(user: User, day: Any) -> list[Meeting]:
+    """The next meetings the reader is concerned with."""
+    rows = Meeting.objects.visible_to(user).coming(day).select_related("association")
+    return list(rows[:SHOWN])
+
+
+def overseen(user: User) -> Any:
+    """Leaders see every association, others their own."""
+    rows = Association.objects.visible_to(user).active().in_order()
+    return rows if user.leads_school else rows.with_member(user)
