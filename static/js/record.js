@@ -103,7 +103,7 @@
     edited() {
       this.edits += 1;
       this.since ||= Date.now();
-      if (!this.busy && !this.tries) this.show("typing");
+      if (!this.busy && !this.tries && !this.held) this.show("typing");
       clearTimeout(this.keeping);
       this.keeping = setTimeout(() => drafts.keep(this.form, () => this.unsent), 300);
       this.plan(Math.max(0, Math.min(2000, this.since + 10000 - Date.now())));
