@@ -37,6 +37,16 @@ def can_end_membership(user: User, membership: Membership) -> Verdict:
     return leads(user) and require(membership.until is None, _("This has ended already."))
 
 
+def can_change_membership(user: User, membership: Membership) -> Verdict:
+    return can_end_membership(user, membership)
+
+
+def can_appoint_head(user: User, association: Association) -> Verdict:
+    return leads(user) and require(
+        association.closed_on is None, _("This association is closed already.")
+    )
+
+
 def can_view_user(user: User, person: User | None = None) -> Verdict:
     """Colleagues know each other's names and posts; contacts have a rule of their own."""
     return ALLOWED

@@ -2,5 +2,88 @@
 
 from django.urls import path
 
+from associations import services
+from associations.models import User
+from associations.services import accounts
+from associations.views import papers, people, school, unions
+from core.views import ActionView
+
 app_name = "associations"
-urlpatterns: list = []
+urlpatterns = [
+    # associations and who belongs to them
+    path("associations/", unions.AssociationList.as_view(), name="association_list"),
+    path("associations/new/", unions.AssociationCreate.as_view(), name="association_create"),
+    path(
+        "associations/usual/",
+        school.SchoolAction.as_view(
+            permission="associations.create_association",
+            action=services.add_usual_associations,
+        ),
+        name="association_usual",
+    ),
+    path(
+        "associations/<int:pk>/", unions.AssociationDetail.as_view(), name="association_detail"
+    ),
+    path(
+        "associations/<int:pk>/edit/",
+        unions.AssociationUpdate.as_view(),
+        name="association_update",
+    ),
+    path(
+        "associations/<int:pk>/close/",
+        unions.AssociationClose.as_view(),
+        name="association_close",
+    ),
+    path(
+        "associations/<int:pk>/members/new/",
+        unions.MemberAdd.as_view(),
+        name="membership_create",
+    ),
+    path(
+        "associations/<int:pk>/head/",
+        unions.HeadAppoint.as_view(),
+        name="association_appoint_head",
+    ),
+    path("memberships/<int:pk>/end/", unions.MembershipEnd.as_view(), name="membership_end"),
+    path(
+        "memberships/<int:pk>/role/", unions.MembershipRole.as_view(), name="membership_change"
+    ),
+    # people and their posts
+    path("people/", people.UserList.as_view(), name="user_list"),
+    path("people/new/", people.UserCreate.as_view(), name="user_create"),
+    path("people/paste/", people.user_paste, name="user_paste"),
+    path("people/<int:pk>/", people.UserDetail.as_view(), name="user_detail"),
+    path("people/<int:pk>/edit/", people.UserUpdate.as_view(), name="user_update"),
+    path("people/<int:pk>/posts/new/", people.PostAdd.as_view(), name="post_create"),
+    path("posts/<int:pk>/end/", people.PostEnd.as_view(), name="post_end"),
+    *[
+        path(
+            f"people/<int:pk>/{verb}/",
+            ActionView.as_view(
+                model=User, permission=f"associations.{verb}_user", action=action
+            ),
+            name=f"user_{verb}",
+        )
+        for verb, action in {
+            "deactivate": accounts.deactivate_person,
+            "reactivate": accounts.reactivate_person,
+        }.items()
+    ],
+    # the school itself
+    path("school/", school.SchoolSettings.as_view(), name="school_settings"),
+    path("school/sample/", school.SchoolSample.as_view(), name="school_sample"),
+    path("school/years/", school.YearList.as_view(), name="academicyear_list"),
+    path("school/years/new/", school.YearCreate.as_view(), name="academicyear_create"),
+    path("school/years/<int:pk>/", school.YearUpdate.as_view(), name="academicyear_update"),
+    path("school/subjects/", school.SubjectList.as_view(), name="subject_list"),
+    path("school/subjects/new/", school.SubjectCreate.as_view(), name="subject_create"),
+    path(
+        "school/subjects/usual/",
+        school.SchoolAction.as_view(action=services.add_usual_subjects),
+        name="subject_usual",
+    ),
+    path("school/subjects/<int:pk>/", school.SubjectUpdate.as_view(), name="subject_update"),
+    # filed papers
+    path("papers/", papers.PaperList.as_view(), name="archiveddocument_list"),
+    path("papers/<int:pk>/", papers.PaperPdf.as_view(), name="archiveddocument_pdf"),
+]

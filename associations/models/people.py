@@ -236,6 +236,9 @@ class Post(SchoolOwned):
     def __str__(self) -> str:
         return f"{self.title}: {self.person}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("associations:user_detail", args=[self.person_id])
+
     @property
     def title(self) -> str:
         return self.title_in(translation.get_language() or "ky")

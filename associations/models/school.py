@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -117,6 +118,9 @@ class School(Versioned):
     def __str__(self) -> str:
         return str(self.short_name or self.name)
 
+    def get_absolute_url(self) -> str:
+        return reverse("associations:school_settings")
+
     @property
     def scope(self) -> int:
         return self.pk
@@ -150,6 +154,9 @@ class AcademicYear(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.start.year}–{self.start.year + 1}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("associations:academicyear_list")
 
     def clean(self) -> None:
         if not (self.start and self.end and self.school_id):
@@ -249,6 +256,9 @@ class Subject(SchoolOwned):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("associations:subject_list")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_key = sort_key(self.name_ky)

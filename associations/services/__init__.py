@@ -1,0 +1,54 @@
+"""What happens to people, associations and the school. One function is one thing a person does."""
+
+from associations.services.accounts import (
+    activate,
+    change_password,
+    choose_language,
+    deactivate_person,
+    end_other_sessions,
+    end_own_session,
+    find_code,
+    issue_codes,
+    note_sign_in,
+    note_sign_out,
+    reactivate_person,
+)
+from associations.services.people import add_people, add_post, end_post, suggest_login
+from associations.services.school import (
+    add_usual_associations,
+    add_usual_subjects,
+    create_school,
+)
+from associations.services.unions import (
+    add_member,
+    appoint_head,
+    change_role,
+    close_association,
+    end_membership,
+)
+
+__all__ = [
+    "activate",
+    "add_member",
+    "add_people",
+    "add_post",
+    "add_usual_associations",
+    "add_usual_subjects",
+    "appoint_head",
+    "change_password",
+    "change_role",
+    "choose_language",
+    "close_association",
+    "create_school",
+    "deactivate_person",
+    "end_membership",
+    "end_other_sessions",
+    "end_own_session",
+    "end_post",
+    "find_code",
+    "issue_codes",
+    "note_sign_in",
+    "note_sign_out",
+    "reactivate_person",
+    "suggest_login",
+]

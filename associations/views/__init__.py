@@ -1,0 +1,1 @@
+"""Pages of the first floor: accounts, people, associations, the school, papers."""
