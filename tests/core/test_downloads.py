@@ -7,6 +7,9 @@ from django.http import Http404
 from core.downloads import TYPES, file_response
 from core.storage import DurableStorage
 
+# A response that is closed looks after the connection, as at the end of a request.
+pytestmark = pytest.mark.django_db
+
 DOCX = TYPES[".docx"]
 
 

@@ -3,10 +3,9 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from core.triggers import Forbid, install, missing, uninstall
+from core.models import AuditEntry, ChainHead
+from core.triggers import FROZEN, Forbid, install, missing, uninstall
 from tests.support import triggers_off
-
-pytestmark = pytest.mark.django_db
 
 PARENT_SIGNED = "(SELECT status FROM paper WHERE paper.id = {row}.paper_id) = 'signed'"
 
@@ -33,18 +32,16 @@ def refused(sql):
     return True
 
 
-@pytest.fixture(autouse=True)
-def tables():
-    run(
-        "CREATE TABLE paper (id integer PRIMARY KEY, status varchar(9), text text, seen int)"
-    )
+@pytest.fixture
+def tables(db):
+    run("CREATE TABLE paper (id integer PRIMARY KEY, status varchar(9), text text, seen int)")
     run("CREATE TABLE line (id integer PRIMARY KEY, paper_id integer, text text)")
     run("INSERT INTO paper VALUES (1, 'draft', 'a', NULL)")
     run("INSERT INTO paper VALUES (2, 'signed', 'b', NULL)")
     run("INSERT INTO line VALUES (1, 1, 'a'), (2, 2, 'b')")
 
 
-def test_a_frozen_table_is_neither_changed_nor_emptied():
+def test_a_frozen_table_is_neither_changed_nor_emptied(tables):
     install(Editor(), [Forbid(table="paper")])
 
     assert refused("UPDATE paper SET text = 'x' WHERE id = 1")
@@ -54,7 +51,7 @@ def test_a_frozen_table_is_neither_changed_nor_emptied():
     assert run("SELECT id, text FROM paper ORDER BY id") == [(1, "a"), (2, "b"), (3, "c")]
 
 
-def test_replacing_a_frozen_row_is_refused():
+def test_replacing_a_frozen_row_is_refused(tables):
     install(Editor(), [Forbid(table="paper")])
 
     if connection.vendor == "sqlite":
@@ -65,7 +62,7 @@ def test_replacing_a_frozen_row_is_refused():
     )
 
 
-def test_a_row_without_a_given_key_is_still_added():
+def test_a_row_without_a_given_key_is_still_added(tables):
     install(Editor(), [Forbid(table="paper")])
 
     if connection.vendor == "sqlite":
@@ -74,7 +71,7 @@ def test_a_row_without_a_given_key_is_still_added():
         assert run("SELECT count(*) FROM paper") == [(4,)]
 
 
-def test_keys_that_are_no_row_numbers_are_guarded_too():
+def test_keys_that_are_no_row_numbers_are_guarded_too(tables):
     run("CREATE TABLE chain (scope bigint NOT NULL PRIMARY KEY, number integer)")
     install(Editor(), [Forbid(table="chain")])
 
@@ -85,7 +82,7 @@ def test_keys_that_are_no_row_numbers_are_guarded_too():
     assert run("SELECT number FROM chain WHERE scope = 2394") == [(1,)]
 
 
-def test_a_table_may_take_nothing_more():
+def test_a_table_may_take_nothing_more(tables):
     install(Editor(), [Forbid(table="paper", update=False, delete=False, insert=True)])
 
     assert refused("INSERT INTO paper VALUES (3, 'draft', 'c', NULL)")
@@ -94,7 +91,7 @@ def test_a_table_may_take_nothing_more():
     assert run("SELECT text FROM paper") == [("x",)]
 
 
-def test_columns_that_may_still_change():
+def test_columns_that_may_still_change(tables):
     install(Editor(), [Forbid(table="paper", allow_columns=("seen", "status"))])
 
     run("UPDATE paper SET seen = 1, text = text WHERE id = 1")
@@ -105,7 +102,7 @@ def test_columns_that_may_still_change():
     assert run("SELECT status, text, seen FROM paper WHERE id = 1") == [("signed", "a", None)]
 
 
-def test_a_row_frozen_by_its_own_status():
+def test_a_row_frozen_by_its_own_status(tables):
     install(Editor(), [Forbid(table="paper", when="OLD.status = 'signed'")])
 
     assert refused("UPDATE paper SET status = 'draft' WHERE id = 2")
@@ -114,7 +111,7 @@ def test_a_row_frozen_by_its_own_status():
     assert refused("UPDATE paper SET text = 'x' WHERE id = 1")
 
 
-def test_the_lines_of_a_frozen_paper():
+def test_the_lines_of_a_frozen_paper(tables):
     install(Editor(), [Forbid(table="line", insert=True, when=PARENT_SIGNED)])
 
     assert refused("UPDATE line SET text = 'x' WHERE id = 2")
@@ -128,7 +125,7 @@ def test_the_lines_of_a_frozen_paper():
     assert run("SELECT id, text FROM line ORDER BY id") == [(2, "b"), (3, "c")]
 
 
-def test_two_rules_for_one_table_stand_side_by_side():
+def test_two_rules_for_one_table_stand_side_by_side(tables):
     install(
         Editor(),
         [
@@ -142,7 +139,7 @@ def test_two_rules_for_one_table_stand_side_by_side():
     run("UPDATE line SET text = 'x' WHERE id = 1")
 
 
-def test_putting_in_twice_taking_out_and_finding_what_is_missing():
+def test_putting_in_twice_taking_out_and_finding_what_is_missing(tables):
     rules = [Forbid(table="paper"), Forbid(table="line", insert=True, when=PARENT_SIGNED)]
     assert missing(connection, rules) == [
         "paper_frozen_update",
@@ -163,10 +160,60 @@ def test_putting_in_twice_taking_out_and_finding_what_is_missing():
     run("DELETE FROM paper")
 
 
-def test_a_test_may_lift_the_rules_for_a_while():
+def test_a_test_may_lift_the_rules_for_a_while(tables):
     install(Editor(), [Forbid(table="paper")])
 
     with triggers_off(connection):
         run("DELETE FROM paper WHERE id = 1")
 
     assert refused("DELETE FROM paper WHERE id = 2")
+
+
+def a_line(number=1):
+    entry = AuditEntry(
+        scope=1, number=number, at="2026-10-12T00:00:00Z", verb="sign", label="№ 1"
+    )
+    entry.save(force_insert=True)
+    return entry
+
+
+def test_the_rules_of_the_ground_are_in_the_database(db):
+    assert missing(connection, FROZEN) == []
+
+
+def test_the_record_is_only_added_to(db):
+    entry = a_line()
+    mine = AuditEntry.objects.filter(pk=entry.pk)
+    entry.label = "№ 2"
+
+    for harm in (entry.save, mine.delete, lambda: mine.update(label="№ 2"), entry.delete):
+        with (
+            pytest.raises(IntegrityError, match="frozen: core_auditentry"),
+            transaction.atomic(),
+        ):
+            harm()
+    assert mine.get().label == "№ 1"
+
+
+def test_the_end_of_a_chain_only_moves_on(db):
+    head = ChainHead.objects.create(scope=1, number=5)
+    mine = ChainHead.objects.filter(scope=1)
+
+    assert mine.update(number=6) == 1
+    for harm in (head.delete, lambda: mine.update(number=6), lambda: mine.update(digest="0")):
+        with (
+            pytest.raises(IntegrityError, match="frozen: core_chainhead"),
+            transaction.atomic(),
+        ):
+            harm()
+    assert mine.get().number == 6
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_tests_that_commit_find_empty_tables_and_the_rules(transactional_db, time):
+    assert not AuditEntry.objects.exists()
+
+    a_line()
+
+    with pytest.raises(IntegrityError, match="frozen: "):
+        AuditEntry.objects.all().delete()
