@@ -26,7 +26,7 @@ class OfMeeting(QuerySet):
     path = "meeting"
 
     def visible_to(self, user: User) -> Self:
-        """School leaders see every meeting of their school; others those of their associations."""
+        """Leaders see every meeting of their school; others those of their associations."""
         rows = self.filter(school=user.school_id)
         if user.leads_school:
             return rows
@@ -76,7 +76,7 @@ class MeetingQuerySet(OfMeeting):
         return self.order_by("-date", "-pk")
 
     def for_register(self) -> Self:
-        """With what the book of protocols counts: who came, of how many, and the resolutions."""
+        """With what the book of protocols counts: who came of how many, what was resolved."""
         listed = Q(attendance__person__isnull=False) & ~Q(attendance__status="invited")
         came = Q(attendance__person__isnull=False, attendance__status="present")
         return self.for_table().annotate(

@@ -3,15 +3,100 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from core.views import ActionFormPage
+from core.views import ActionFormPage, ActionView
 from meetings import services
+from meetings.forms.planning import CancelForm, StarterForm, TakeOverForm
 from meetings.forms.signing import ExtractForm, ReasonForm, ScanForm, SignForm
-from meetings.models import Meeting
-from meetings.views import signing
+from meetings.models import AgendaItem, Meeting
+from meetings.views import planning, registers, signing
 from meetings.workflow import MEETING_WORKFLOW
 
 app_name = "meetings"
 urlpatterns = [
+    # Planning: the meeting, its agenda, calling people together
+    path("", planning.MeetingList.as_view(), name="meeting_list"),
+    path("create/", planning.MeetingCreate.as_view(), name="meeting_create"),
+    path("<int:pk>/", planning.MeetingDetail.as_view(), name="meeting_detail"),
+    path("<int:pk>/update/", planning.MeetingUpdate.as_view(), name="meeting_update"),
+    path("<int:pk>/agenda/", planning.AgendaPdf.as_view(), name="meeting_agenda"),
+    path("<int:pk>/calendar/", planning.MeetingCalendar.as_view(), name="meeting_calendar"),
+    path(
+        "<int:pk>/convene/",
+        ActionView.as_view(
+            model=Meeting,
+            permission="meetings.convene_meeting",
+            action=services.convene_meeting,
+        ),
+        name="meeting_convene",
+    ),
+    path(
+        "<int:pk>/cancel/",
+        ActionFormPage.as_view(
+            model=Meeting,
+            permission="meetings.cancel_meeting",
+            action=services.cancel_meeting,
+            form_class=CancelForm,
+            label=MEETING_WORKFLOW["cancel"].label,
+            hint=_("It stays in the list, and its questions can be taken over."),
+        ),
+        name="meeting_cancel",
+    ),
+    path("<int:pk>/items/", planning.AgendaItemCreate.as_view(), name="agendaitem_create"),
+    path("<int:pk>/items/order/", planning.AgendaReorder.as_view(), name="agenda_reorder"),
+    path(
+        "<int:pk>/items/take-over/",
+        ActionFormPage.as_view(
+            model=Meeting,
+            permission="meetings.change_meeting",
+            action=services.take_over_items,
+            form_class=TakeOverForm,
+            label=_("Take over questions"),
+        ),
+        name="agenda_take_over",
+    ),
+    path(
+        "<int:pk>/items/usual/",
+        ActionFormPage.as_view(
+            model=Meeting,
+            permission="meetings.change_meeting",
+            action=services.start_meeting,
+            form_class=StarterForm,
+            label=_("Add usual questions"),
+        ),
+        name="agenda_start",
+    ),
+    path("items/<int:pk>/", planning.AgendaItemUpdate.as_view(), name="agendaitem_update"),
+    *[
+        path(
+            f"items/<int:pk>/{verb}/",
+            ActionView.as_view(
+                model=AgendaItem, permission=f"meetings.{rule}_agendaitem", action=action
+            ),
+            name=f"agendaitem_{verb}",
+        )
+        for verb, rule, action in [
+            ("raise", "change", services.raise_item),
+            ("lower", "change", services.lower_item),
+            ("improve", "change", services.improve_item),
+            ("remove", "remove", services.remove_item),
+            ("withdraw", "withdraw", services.withdraw_item),
+        ]
+    ],
+    # The books of the year
+    path("register/", registers.MeetingRegister.as_view(), name="meeting_register"),
+    path("register/pdf/", registers.MeetingRegisterPdf.as_view(), name="meeting_register_pdf"),
+    path(
+        "register/table/",
+        registers.MeetingRegisterTable.as_view(),
+        name="meeting_register_table",
+    ),
+    path("resolutions/", registers.ResolutionList.as_view(), name="resolution_list"),
+    path("resolutions/pdf/", registers.ResolutionListPdf.as_view(), name="resolution_list_pdf"),
+    path(
+        "resolutions/table/",
+        registers.ResolutionListTable.as_view(),
+        name="resolution_list_table",
+    ),
     # The protocol: read and signed, mended, cut, printed
     path(
         "<int:pk>/sign/",

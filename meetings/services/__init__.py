@@ -17,19 +17,33 @@ from meetings.services.planning import (
     take_over_items,
     withdraw_item,
 )
+from meetings.services.signing import (
+    add_scan,
+    correct_meeting,
+    countersign_meeting,
+    issue_extract,
+    reopen_meeting,
+    sign_meeting,
+)
 
 __all__ = [
+    "add_scan",
     "arrange_meeting",
     "cancel_meeting",
     "convene_meeting",
+    "correct_meeting",
+    "countersign_meeting",
     "improve_item",
+    "issue_extract",
     "lock_plan",
     "lower_item",
     "place_last",
     "raise_item",
     "remember_meeting",
     "remove_item",
+    "reopen_meeting",
     "reorder_items",
+    "sign_meeting",
     "start_meeting",
     "sync_attendance",
     "take_over_items",

@@ -1,0 +1,151 @@
+"""The books of a year on paper: of protocols, and of what was resolved."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+
+from associations.documents import SchoolDocument
+from associations.models import School
+from core import dates
+from meetings.models import Meeting, Resolution
+
+WORDS: dict[str, dict[str, Any]] = {
+    "ky": {
+        "protocols": "ПРОТОКОЛДОРДУ КАТТОО ДЕПТЕРИ",
+        "resolutions": "ТОКТОМДОРДУ КАТТОО ДЕПТЕРИ",
+        "protocol_heads": [
+            "№", "Күнү", "Усулдук бирикме", "Темасы", "Төрага", "Катчы",
+            "Катышты / мүчөлөрү", "Токтомдор", "Абалы", "Барактары",
+        ],
+        "resolution_heads": [
+            "Протокол, токтом", "Күнү", "Усулдук бирикме", "Токтом", "Жооптуу", "Мөөнөтү",
+            "Абалы",
+        ],
+        "all_members": "бардык мүчөлөр",
+        "permanent": "туруктуу",
+        "year_end": "окуу жылынын аягына чейин",
+        "late": "{} күн кечикти",
+        "in_force": "күчүндө",
+        "draft": "протоколго кол коюла элек",
+        "made_on": "Даярдалган күнү",
+        "rows": "Жазуулар",
+    },
+    "ru": {
+        "protocols": "КНИГА РЕГИСТРАЦИИ ПРОТОКОЛОВ",
+        "resolutions": "КНИГА РЕГИСТРАЦИИ РЕШЕНИЙ",
+        "protocol_heads": [
+            "№", "Дата", "Методическое объединение", "Тема", "Председатель", "Секретарь",
+            "Присутствовали / членов", "Решений", "Состояние", "Листов",
+        ],
+        "resolution_heads": [
+            "Протокол, решение", "Дата", "Методическое объединение", "Решение",
+            "Ответственный", "Срок", "Состояние",
+        ],
+        "all_members": "все члены МО",
+        "permanent": "постоянно",
+        "year_end": "до конца учебного года",
+        "late": "просрочено, дней: {}",
+        "in_force": "в силе",
+        "draft": "протокол не подписан",
+        "made_on": "Дата составления",
+        "rows": "Записей",
+    },
+}  # fmt: skip
+
+
+class RegisterPaper(SchoolDocument):
+    """A wide sheet with a table; it prints exactly the rows it is given, as of a day."""
+
+    page = "landscape"
+    template_name = "meetings/pdf/register.html"
+    styles = ("pdf/paper.css", "meetings/pdf/register.css")
+    subject: School
+    heads: str
+
+    def __init__(self, school: School, rows: Iterable[Any], day: date, **wishes: Any) -> None:
+        super().__init__(school, **wishes)
+        self.rows, self.day = rows, day
+
+    def school(self) -> School:
+        return self.subject
+
+    def said(self) -> dict[str, Any]:
+        return WORDS[self.language]
+
+    def title(self) -> str:
+        return str(self.said()[self.kind])
+
+    def columns(self) -> list[str]:
+        return list(self.said()[self.heads])
+
+    def cells(self) -> list[Sequence[Any]]:
+        """The rows in the words of the paper's language; tables that leave use them too."""
+        with translation.override(self.language):
+            return [self.row(row) for row in self.rows]
+
+    def row(self, row: Any) -> Sequence[Any]:
+        raise NotImplementedError
+
+    def context(self) -> dict[str, Any]:
+        cells = [[self.printed(cell) for cell in row] for row in self.cells()]
+        return {
+            "lines": self.letterhead(),
+            "heads": self.columns(),
+            "rows": cells,
+            "made_on": f"{self.said()['made_on']}: {dates.short(self.day, self.language)}",
+            "count": f"{self.said()['rows']}: {len(cells)}",
+            "kind": self.kind,
+        }
+
+    def printed(self, cell: Any) -> Any:
+        return dates.short(cell, self.language) if isinstance(cell, date) else cell
+
+
+class ProtocolRegister(RegisterPaper):
+    kind = "protocols"
+    heads = "protocol_heads"
+
+    def row(self, row: Meeting) -> Sequence[Any]:
+        return [
+            row.number,
+            row.date,
+            str(row.association),
+            row.topic,
+            row.chair.list_name if row.chair else "",
+            row.secretary.list_name if row.secretary else "",
+            f"{row.present_count} / {row.members_count}",  # type: ignore[attr-defined] -- for_register
+            row.resolutions_count,  # type: ignore[attr-defined] -- for_register
+            row.get_status_display(),
+            "",  # sheets are counted by hand
+        ]
+
+
+class ResolutionRegister(RegisterPaper):
+    kind = "resolutions"
+    heads = "resolution_heads"
+
+    def row(self, row: Resolution) -> Sequence[Any]:
+        meeting = row.item.meeting
+        return [
+            f"№ {meeting.number}, {row.label}",
+            meeting.date,
+            str(meeting.association),
+            row.text,
+            ", ".join(self.responsible(row)),
+            self.deadline(row),
+            self.state(row),
+        ]
+
+    def responsible(self, row: Resolution) -> list[str]:
+        everybody = [self.said()["all_members"]] if row.all_members else []
+        return [*everybody, *(person.list_name for person in row.responsible.all())]
+
+    def deadline(self, row: Resolution) -> Any:
+        return row.due or self.said().get(row.due_kind, "")
+
+    def state(self, row: Resolution) -> str:
+        if row.status == "in_force" and row.due and row.due < self.day:
+            return str(self.said()["late"]).format((self.day - row.due).days)
+        return str(self.said()[row.status])

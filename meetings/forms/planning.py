@@ -1,0 +1,219 @@
+"""What people write when they plan a meeting."""
+
+from typing import Any
+
+from crispy_forms.layout import Column, Fieldset, Layout, Row
+from django import forms
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from associations.models import Association, Membership, Post, User
+from core.forms import TidyForm, UserModelForm
+from meetings import services
+from meetings.figures import items_to_take_over, starters_for
+from meetings.models import AgendaItem, Meeting
+from meetings.permissions import RUNNERS
+
+NO_SUCH_DAY = _("There is no such day in the calendar. Write it like this: 12.10.2026.")
+NO_SUCH_HOUR = _("There is no such hour. Write it like this: 14:00.")
+
+
+class MeetingForm(UserModelForm):
+    """When, where, about what, and who leads and writes."""
+
+    class Meta:
+        model = Meeting
+        fields = [
+            "association", "kind", "date", "starts_at", "place", "topic", "chair", "secretary",
+        ]  # fmt: skip
+        widgets = {
+            "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+        error_messages = {
+            "date": {"invalid": NO_SUCH_DAY},
+            "starts_at": {"invalid": NO_SUCH_HOUR},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unions = self._unions()
+        self._offer_people(unions)
+        if len(unions) == 1:
+            self._expect_leaders(unions[0])
+
+    def _unions(self) -> list[Association]:
+        """Whose meeting it may be; that of a meeting once put down never changes."""
+        if not self.instance._state.adding:
+            del self.fields["association"]
+            return [self.instance.association]
+        mine = Association.objects.visible_to(self.user).active()
+        mine = mine.filter(pk__in=self.user.ids_as(RUNNERS)).in_order()
+        self.fields["association"].queryset = mine
+        unions = list(mine)
+        wanted = [union for union in unions if union.pk == self.initial.get("association")]
+        if len(unions) == 1:
+            self.fields["association"].initial = unions[0]
+            self.fields["association"].empty_label = None
+        return wanted or unions
+
+    def _offer_people(self, unions: list[Association]) -> None:
+        people = _people(self.user, kept=[self.instance.chair_id, self.instance.secretary_id])
+        choices = _members_first(people, unions)
+        for name in ("chair", "secretary"):
+            self.fields[name].queryset = people
+            self.fields[name].choices = [("", _("choose later")), *choices]
+
+    def _expect_leaders(self, union: Association) -> None:
+        if self.instance._state.adding:
+            for name, person in _usual_leaders(union).items():
+                self.fields[name].initial = person
+
+    def layout(self) -> Layout:
+        whose = [] if "association" not in self.fields else ["association"]
+        return Layout(
+            *whose,
+            Fieldset(
+                _("When and where"),
+                Row(Column("date"), Column("starts_at"), Column("place")),
+            ),
+            Fieldset(_("What about"), "topic", "kind"),
+            Fieldset(_("Who"), Row(Column("chair"), Column("secretary"))),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        union = said.get("association")
+        if union and self.instance._state.adding:
+            for name, person in _usual_leaders(union).items():
+                said[name] = said.get(name) or person
+        if said.get("chair") and said.get("chair") == said.get("secretary"):
+            self.add_error("secretary", _("Chair and secretary are two people."))
+        return said
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Meeting:  # noqa: FBT001, FBT002 -- Django's own
+        if self.instance._state.adding:
+            self.instance.author = self.user
+        meeting = super().save(commit)
+        services.arrange_meeting(meeting, changed=self.changed_data)
+        return meeting
+
+
+def _people(user: User, kept: list[int | None]) -> Any:
+    """Those of the school who work there, and who stands there already."""
+    people = User.objects.visible_to(user).in_order()
+    return people.filter(Q(is_active=True) | Q(pk__in=[key for key in kept if key]))
+
+
+def _members_first(people: Any, unions: list[Association]) -> list[tuple[Any, Any]]:
+    rows = Membership.objects.filter(association__in=unions, until=None)
+    members = set(rows.values_list("person_id", flat=True))
+    named = [(person.pk, person.list_name) for person in people]
+    ours = [choice for choice in named if choice[0] in members]
+    others = [choice for choice in named if choice[0] not in members]
+    groups = [(_("members of the association"), ours), (_("other people"), others)]
+    return [(label, choices) for label, choices in groups if choices]
+
+
+def _usual_leaders(union: Association) -> dict[str, User | None]:
+    """The head leads; the secretary writes, or who wrote the last time."""
+    head, secretary = union.head(), union.secretary()
+    if secretary is None:
+        last = union.meetings.exclude(secretary=None).select_related("secretary")
+        meeting = last.newest_first().first()
+        secretary = meeting.secretary if meeting and meeting.secretary.is_active else None
+    return {"chair": head, "secretary": None if secretary == head else secretary}
+
+
+class AgendaItemForm(UserModelForm):
+    """One question: what about, who speaks, for how long."""
+
+    class Meta:
+        model = AgendaItem
+        fields = ["title", "kind", "minutes", "rapporteurs", "guest_rapporteur"]
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2}),
+            "rapporteurs": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if meeting:
+            self.instance.meeting = meeting
+        field = self.fields["rapporteurs"]
+        field.queryset = _speakers(self.instance)
+        field.label_from_instance = lambda person: person.list_name
+
+    def layout(self) -> Layout:
+        return Layout(
+            "title", Row(Column("kind"), Column("minutes")), "rapporteurs", "guest_rapporteur"
+        )
+
+    def clean_title(self) -> str:
+        """A heading is one line, however it was pasted."""
+        return " ".join(self.cleaned_data["title"].split())
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> AgendaItem:  # noqa: FBT001, FBT002 -- Django's own
+        meeting = services.lock_plan(self.instance.meeting, by=self.user)
+        if self.instance._state.adding:
+            services.place_last(self.instance)
+        item = super().save(commit)
+        services.remember_meeting(meeting)
+        return item
+
+
+def _speakers(item: AgendaItem) -> Any:
+    """Members and guests of the meeting, its leaders, the school's; others are written in."""
+    meeting = item.meeting
+    wanted = Q(attendance__meeting=meeting) | Q(pk__in=[meeting.chair_id, meeting.secretary_id])
+    wanted |= Q(pk__in=meeting.association.members(meeting.date).order_by().values("pk"))
+    leaders = User.objects.leaders_on(meeting.date, Post.Kind.DIRECTOR, Post.Kind.DEPUTY)
+    wanted |= Q(pk__in=leaders.filter(school=meeting.school_id).values("pk"))
+    wanted &= Q(is_active=True)
+    if item.pk:
+        wanted |= Q(reported_items=item)
+    return User.objects.filter(wanted, school=meeting.school_id).distinct().in_order()
+
+
+class CancelForm(TidyForm):
+    reason = forms.CharField(
+        label=_("Why is the meeting cancelled?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        help_text=_("Everybody who was called to it will read this."),
+    )
+
+
+class TakeOverForm(TidyForm):
+    """Questions that earlier meetings put off."""
+
+    items = forms.ModelMultipleChoiceField(
+        queryset=AgendaItem.objects.none(),
+        label=_("Questions put off"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["items"].queryset = items_to_take_over(self.subject)
+        self.fields["items"].label_from_instance = _title_and_day
+
+
+def _title_and_day(item: AgendaItem) -> str:
+    return f"{item.title} ({item.meeting.date:%d.%m.%Y})"
+
+
+class StarterForm(TidyForm):
+    """Questions that most associations put down at this time of the year."""
+
+    starters = forms.MultipleChoiceField(
+        label=pgettext_lazy("agenda", "Usual questions"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starters"].choices = starters_for(self.subject, self.subject.items.all())

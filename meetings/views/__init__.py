@@ -1,0 +1,1 @@
+"""Pages of meetings: planning, recording, signing, registers."""

@@ -1,0 +1,107 @@
+"""The books of a year: protocols, and what was resolved; on screen, paper and in tables."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from core.exports import xlsx_response
+from core.renderer.client import RenderError
+from core.views import ListPage
+from core.views.papers import pdf_response
+from meetings.documents.registers import ProtocolRegister, RegisterPaper, ResolutionRegister
+from meetings.filters import RegisterFilter, ResolutionFilter
+from meetings.models import Meeting, Resolution
+
+
+class MeetingRegister(ListPage):
+    """The book of protocols."""
+
+    model = Meeting
+    queryset = Meeting.objects.numbered().for_register().newest_first()
+    filterset_class = RegisterFilter
+    permission = "meetings.view_meeting"
+
+    def get_template_names(self) -> list[str]:
+        if self.request.headers.get("HX-Request"):
+            return ["meetings/_meeting_register.html"]
+        return ["meetings/meeting_register.html"]
+
+
+class ResolutionList(ListPage):
+    """The book of what was resolved."""
+
+    model = Resolution
+    queryset = Resolution.objects.registered().for_table().by_protocol()
+    filterset_class = ResolutionFilter
+    permission = "meetings.view_resolution"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        today = timezone.localdate()
+        for resolution in context["resolution_list"]:
+            resolution.late_days = late_days(resolution, today)
+        return {**context, "this_year": today.year}
+
+
+def late_days(resolution: Resolution, today: date) -> int:
+    """How many days ago it was due; 0 if it is not late."""
+    if resolution.status != "in_force" or resolution.due is None:
+        return 0
+    return max((today - resolution.due).days, 0)
+
+
+class Leaving:
+    """A register that leaves with exactly the rows that the filter left."""
+
+    paginate_by = None
+    paper_class: type[RegisterPaper]
+    page_name = ""
+
+    @cached_property
+    def paper(self) -> RegisterPaper:
+        school = self.request.user.school
+        wanted = self.request.GET.get("language", "")
+        language = wanted if wanted in settings.PAPER_LANGUAGES else school.paper_language
+        today = timezone.localdate()
+        return self.paper_class(school, self.object_list, today, language=language)
+
+
+class AsPdf(Leaving):
+    def render_to_response(self, context: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            pdf = self.paper.pdf()
+        except RenderError as error:
+            messages.error(self.request, str(error))
+            return HttpResponseRedirect(reverse(self.page_name))
+        return pdf_response(self.request, pdf, self.paper.filename)
+
+
+class AsTable(Leaving):
+    def render_to_response(self, context: Any, **kwargs: Any) -> HttpResponse:
+        paper = self.paper
+        name = paper.filename.removesuffix(".pdf")
+        return xlsx_response(name, paper.columns(), paper.cells(), title=paper.title())
+
+
+class MeetingRegisterPdf(AsPdf, MeetingRegister):
+    paper_class = ProtocolRegister
+    page_name = "meetings:meeting_register"
+
+
+class MeetingRegisterTable(AsTable, MeetingRegister):
+    paper_class = ProtocolRegister
+
+
+class ResolutionListPdf(AsPdf, ResolutionList):
+    paper_class = ResolutionRegister
+    page_name = "meetings:resolution_list"
+
+
+class ResolutionListTable(AsTable, ResolutionList):
+    paper_class = ResolutionRegister
