@@ -1,20 +1,15 @@
 """Commands as they are typed, on an installation of their own."""
 
-import os
 import shutil
-import subprocess
-import sys
-import uuid
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polib
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-Manage = Callable[..., str]
+from tests.installation import Manage
+
 MAKE_A_SCHOOL = """
 from tests import factories as make
 from django.core.files.base import ContentFile
@@ -32,46 +27,6 @@ PEOPLE = """
 from associations.models import User
 print(",".join(sorted(User.objects.values_list("username", flat=True))))
 """
-
-
-@pytest.fixture
-def database(tmp_path: Path, django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
-    """An empty database beside the suite's own; none is ever shared with it."""
-    if connection.vendor == "sqlite":
-        yield ""
-        return
-    name = f"drill_{uuid.uuid4().hex[:12]}"
-    facts = connection.settings_dict
-    with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
-        yield f"postgresql://{facts['USER']}@/{name}?host={facts['HOST']}"
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture
-def manage(tmp_path: Path, database: str) -> Manage:
-    """Run a command on that installation; its words come back, with the exit code before."""
-    env = {
-        "PATH": os.environ["PATH"],
-        "DATABASE_URL": database,
-        "BIRIKME_DATA": str(tmp_path / "data"),
-        "LC_ALL": "C.UTF-8",
-    }
-
-    def run(*words: str, **more: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=settings.BASE_DIR,
-            env={**env, **more},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return f"{done.returncode} {done.stdout}{done.stderr}"
-
-    return run
 
 
 @pytest.mark.slow

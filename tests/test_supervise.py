@@ -1,0 +1,98 @@
+"""The supervisor keeps its programs alive and takes them along when it goes."""
+
+import importlib.util
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+SCRIPT = Path(settings.BASE_DIR) / "script" / "supervise.py"
+SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
+STUBBORN = [
+    sys.executable,
+    "-c",
+    "import signal, threading; signal.signal(15, lambda *_: 0); threading.Event().wait()",
+]
+
+
+@pytest.fixture
+def supervise(monkeypatch):
+    spec = importlib.util.spec_from_file_location("supervise", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "supervise", module)
+    spec.loader.exec_module(module)
+    return module
+
+
+def until(true, seconds=10):
+    limit = time.monotonic() + seconds
+    while not true() and time.monotonic() < limit:
+        time.sleep(0.02)
+    return true()
+
+
+def test_a_program_that_dies_starts_again_and_waits_longer_each_time(supervise, capfd):
+    child = supervise.Child("sleeper", SLEEPER)
+    child.look_after()
+    for pause in (1, 2, 4):
+        os.kill(child.process.pid, signal.SIGKILL)
+        child.process.wait()
+        child.look_after()
+        assert f"it starts again in {pause} s" in capfd.readouterr().err
+        assert not child.is_running
+        child.start_at = 0
+        child.look_after()
+        assert child.is_running
+    supervise.stop([child])
+
+
+def test_who_does_not_want_to_stop_is_stopped_all_the_same(supervise, monkeypatch):
+    monkeypatch.setattr(supervise, "PATIENCE", 0.5)
+    stubborn = supervise.Child("stubborn", STUBBORN)
+    willing = supervise.Child("willing", SLEEPER)
+    for child in (stubborn, willing):
+        child.start()
+    time.sleep(0.5)  # until it listens to nobody
+
+    began = time.monotonic()
+    supervise.stop([stubborn, willing])
+
+    assert until(lambda: not (stubborn.is_running or willing.is_running))
+    assert time.monotonic() - began < 5
+
+
+def test_nobody_outlives_a_supervisor_that_was_killed(supervise, tmp_path):
+    note = tmp_path / "pid"
+    code = (
+        f"import runpy, time; s = runpy.run_path({str(SCRIPT)!r}, run_name='s')\n"
+        f"c = s['Child']('sleeper', {SLEEPER!r}); c.start()\n"
+        f"open({str(note)!r}, 'w').write(str(c.process.pid)); time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code])
+    assert until(lambda: note.exists() and note.read_text())
+    parent.kill()
+    parent.wait()
+
+    assert until(lambda: not Path(f"/proc/{note.read_text()}").exists())
+
+
+def test_a_port_that_is_taken_is_seen_before_anything_starts():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = str(other.getsockname()[1])
+        answers = [
+            subprocess.run(
+                [sys.executable, SCRIPT, "--port-is-free"],
+                env={"PORT": port, "BIND": "127.0.0.1"},
+                check=False,
+            ).returncode
+            for port in (taken, "0")
+        ]
+    assert answers == [1, 0]
