@@ -35,7 +35,11 @@ BAR
 <button type="button" data-starter="be noted" data-kind="note">Note</button>
 <button type="button" data-row-remove>Remove</button></div></template>
 <button>Save</button></form>
-<aside data-preview="/preview/">old</aside>"""
+<aside data-preview="/preview/">old</aside>
+<form data-guard method="post"><input name="topic">
+<ol data-reorder="/order/">ROWS</ol></form>"""
+ROW = """<li data-row data-id="NR" style="height:40px">NR <input name="NR-ORDER" value="NR">
+<button type="button" data-handle hidden>move</button></li>"""
 
 
 class School:
@@ -51,11 +55,17 @@ class School:
             route.fulfill(path=settings.BASE_DIR / path[1:])
         elif path == "/save/":
             self.save(route)
+        elif path == "/order/":
+            self.got.append(
+                re.findall(r'name="order"\r\n\r\n(.*?)\r\n', route.request.post_data)
+            )
+            route.fulfill(body="{}", content_type="application/json")
         elif path == "/preview/":
             route.fulfill(body="<p>new</p>", content_type="text/html")
         else:
             bar = render_to_string("components/_save_bar.html")
             html = PAGE.replace("BAR", bar).replace("KEY", self.key)
+            html = html.replace("ROWS", "".join(ROW.replace("NR", nr) for nr in "123"))
             route.fulfill(body=html, content_type="text/html")
 
     def save(self, route):
@@ -234,6 +244,30 @@ def test_leaving_with_unsent_text_is_asked_about(school):
     asked = []
     school.page.on("dialog", lambda dialog: asked.append(dialog.type))
     school.type("half a sen", wait=100)
+    school.page.reload()
+
+    assert asked == ["beforeunload"]
+
+
+def test_a_row_is_dragged_to_its_place(school):
+    handles = school.page.locator("[data-handle]")
+    last = school.page.locator("[data-reorder] > li").nth(2).bounding_box()
+    handles.first.hover()
+    school.page.mouse.down()
+    school.page.mouse.move(last["x"] + 5, last["y"] + last["height"], steps=4)
+    school.page.mouse.up()
+
+    expect(school.page.locator("[name='1-ORDER']")).to_have_value("3")
+    expect(school.page.locator("[name='2-ORDER']")).to_have_value("1")
+    assert school.got == [["2", "3", "1"]]
+
+
+def test_a_form_half_filled_in_is_not_left_by_accident(school):
+    asked = []
+    school.page.on("dialog", lambda dialog: asked.append(dialog.type))
+    school.page.reload()
+    assert asked == []
+    school.page.locator("[name=topic]").fill("x")
     school.page.reload()
 
     assert asked == ["beforeunload"]

@@ -125,13 +125,18 @@ on("pointerdown", "[data-handle]", (handle, event) => {
   const row = handle.closest("[data-row]");
   const list = row.closest("[data-reorder]");
   const before = all("[data-row]", list).indexOf(row);
+  const middle = (other) => {
+    const box = other.getBoundingClientRect();
+    return box.top + box.height / 2;
+  };
+  // The others move around the row: a row that left the page would lose the finger.
   const drag = ({ clientY }) => {
-    const others = all("[data-row]", list).filter((other) => other !== row);
-    const next = others.find((other) => {
-      const box = other.getBoundingClientRect();
-      return clientY < box.top + box.height / 2;
-    });
-    next ? next.before(row) : others.at(-1)?.after(row);
+    const next = row.nextElementSibling;
+    const last = row.previousElementSibling;
+    if (next?.matches("[data-row]") && clientY > middle(next)) row.before(next);
+    else if (last?.matches("[data-row]") && clientY < middle(last)) row.after(last);
+    else return;
+    drag({ clientY });
   };
   const drop = () => {
     row.classList.remove("dragging");
