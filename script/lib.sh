@@ -76,10 +76,11 @@ name_fonts() {
   for name in "$@"; do
     if [ "$name" != fonts-liberation-with-kyrgyz ]; then
       echo "$name"
-    elif apt-cache show fonts-liberation2 >/dev/null 2>&1; then
-      echo fonts-liberation2
-    else
+    elif ! apt-cache show fonts-liberation2 >/dev/null 2>&1 &&
+      apt-cache show fonts-liberation >/dev/null 2>&1; then
       echo fonts-liberation
+    else
+      echo fonts-liberation2
     fi
   done
 }
