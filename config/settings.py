@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.middleware.SessionLimitsMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "core.middleware.SignInMiddleware",
     "core.middleware.ReaderLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -93,7 +93,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 AUTH_USER_MODEL = "associations.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "associations.backends.SchoolBackend",
 ]
 LOGIN_URL = "associations:sign_in"
 LOGIN_REDIRECT_URL = "reports:desk"
@@ -111,6 +111,17 @@ AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "associations.views.accounts.locked_out"
 AXES_IPWARE_PROXY_COUNT = int(env.text("BIRIKME_PROXIES", "0")) or None
+AXES_CLIENT_IP_CALLABLE = "core.middleware.client_address"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else guessing locks people out for good
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # counts the tries at one account from everywhere
+AXES_SENSITIVE_PARAMETERS = [
+    "code",
+    "csrfmiddlewaretoken",
+    "new_password",
+    "new_password_again",
+    "old_password",
+    "unsent",
+]
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 

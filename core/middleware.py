@@ -1,12 +1,18 @@
 """What happens around every request: its number, its headers, its session, its language."""
 
+import ipaddress
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import resolve
 from django.utils import timezone, translation
 
 from core.audit import origin
@@ -27,6 +33,9 @@ POLICY = "; ".join(
 )
 # A paper shown inside one of our own pages.
 FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+
+
+OUR_MARKS = {"csrfmiddlewaretoken", "form_token", "version", "next"}
 
 
 class RequestIdMiddleware:
@@ -56,9 +65,15 @@ def client_address(request: HttpRequest) -> str | None:
     """Count from the right past our own proxies; what the client wrote is not believed."""
     hops = settings.AXES_IPWARE_PROXY_COUNT or 0
     forwarded = [a.strip() for a in request.headers.get("X-Forwarded-For", "").split(",")]
-    if hops and len(forwarded) >= hops and forwarded[-hops]:
-        return forwarded[-hops]
-    return request.META.get("REMOTE_ADDR") or None
+    told = forwarded[-hops] if hops and len(forwarded) >= hops else ""
+    return _address(told) or _address(request.META.get("REMOTE_ADDR", ""))
+
+
+def _address(text: str) -> str | None:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        return None
 
 
 class SecurityHeadersMiddleware:
@@ -104,6 +119,51 @@ class SessionLimitsMiddleware:
             logout(request)
         elif idle > timedelta(minutes=1):
             Session.objects.filter(pk=row.pk).update(seen_at=now)
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Ask who is there, and keep what was typed by somebody whose session has ended."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        if request.headers.get("X-Autosave"):
+            return HttpResponse(status=401)  # the page itself keeps the text and sends it later
+        if request.headers.get("HX-Request"):
+            page = request.headers.get("HX-Current-URL", "/")
+            return HttpResponse(status=401, headers={"HX-Redirect": self.door(request, page)})
+        fields = _typed(request)
+        if not fields:
+            safe = request.method in {"GET", "HEAD"}
+            page = request.get_full_path() if safe else request.headers.get("Referer", "/")
+            return HttpResponseRedirect(self.door(request, page))
+        unsent = {"path": request.get_full_path(), "fields": fields}
+        return self.ask(request, {**unsent, "files": bool(request.FILES)})
+
+    def door(self, request: HttpRequest, page: str) -> str:
+        """The address of the sign-in page, which leads back to this one of ours."""
+        parts = urlsplit(page)
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        said = {"next": path}
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            said["ended"] = "1"
+        return f"{resolve_url(settings.LOGIN_URL)}?{urlencode(said)}"
+
+    def ask(self, request: HttpRequest, unsent: dict[str, Any]) -> HttpResponse:
+        """Show the sign-in page here and now, with the unsent form inside."""
+        response = resolve(resolve_url(settings.LOGIN_URL)).func(request, unsent=unsent)
+        response.status_code = 401
+        return response  # type: ignore[no-any-return]
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Tell what somebody typed into a form: all but our own marks, and never a password."""
+    if not set(request.POST) - OUR_MARKS:
+        return []
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in {"csrfmiddlewaretoken", "next"} and "password" not in name
+    ]
 
 
 class ReaderLanguageMiddleware:

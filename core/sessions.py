@@ -1,9 +1,11 @@
 """Sessions in the database that know whose they are, so that people can see and end theirs."""
 
+import hashlib
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core import models
@@ -34,9 +36,36 @@ class SessionStore(DatabaseStore):
 
     def cycle_key(self) -> None:
         """A new key at sign-in is a new session: its clock starts again."""
+        self._get_session()  # before the row is forgotten: loading brings it back
         self.row = None
         super().cycle_key()
 
     def flush(self) -> None:
         super().flush()
         self.row = None
+
+
+def sessions_of(account_id: int) -> QuerySet[models.Session]:
+    """Return the living sessions of an account, the one last seen first."""
+    rows = models.Session.objects.filter(account_id=account_id, expire_date__gt=timezone.now())
+    return rows.order_by("-seen_at", "-started_at")
+
+
+def handle_of(session_key: str) -> str:
+    """Name a session without giving it away: the key itself opens it."""
+    return hashlib.sha256(session_key.encode()).hexdigest()[:32]
+
+
+def end_session(account_id: int, handle: str) -> bool:
+    """End one session of this account; nobody else's can be named."""
+    for row in models.Session.objects.filter(account_id=account_id):
+        if handle_of(row.session_key) == handle:
+            row.delete()
+            return True
+    return False
+
+
+def end_sessions(account_id: int, *, but: str | None = None) -> int:
+    """End all sessions of the account, perhaps but one, and say how many."""
+    rows = models.Session.objects.filter(account_id=account_id).exclude(session_key=but or "")
+    return rows.delete()[0]
