@@ -61,12 +61,27 @@ class UserDetail(DetailPage):
         belongs = person.memberships.select_related("association").order_by("-since", "-pk")
         posts = person.posts.select_related("acting_for").order_by("-since", "-pk")
         return super().get_context_data(
+            names=names_on_papers(person),
             posts=[row for row in posts if row.until is None or row.until >= today],
             past_posts=[row for row in posts if row.until and row.until < today],
             memberships=[row for row in belongs if row.until is None or row.until >= today],
             past_memberships=[row for row in belongs if row.until and row.until < today],
             **kwargs,
         )
+
+
+def names_on_papers(person: User) -> list[dict[str, Any]]:
+    """Full name and signature in each language of papers."""
+    labels = {"ky": _("Kyrgyz papers"), "ru": _("Russian papers")}
+    return [
+        {
+            "language": language,
+            "label": label,
+            "full": person.full_name_in(language),
+            "signature": person.initials_in(language),
+        }
+        for language, label in labels.items()
+    ]
 
 
 class UserCreate(CreatePage):
