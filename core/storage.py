@@ -87,7 +87,6 @@ def _copy(content: Any, handle: int) -> str:
         piece = chunk.encode() if isinstance(chunk, str) else chunk
         digest.update(piece)
         _write_all(handle, piece)
-    os.fchmod(handle, FILE_MODE)
     os.fsync(handle)
     return digest.hexdigest()
 

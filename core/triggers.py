@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import RunPython
+from django.db.migrations.operations.base import Operation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +65,8 @@ def install(schema_editor: BaseDatabaseSchemaEditor, rules: Iterable[Forbid]) ->
     """Put the rules into the database, for a migration; those there already are replaced.
 
     SQLite drops a table's triggers when a migration rebuilds the table, and refuses to
-    rebuild one that another table's trigger asks: such a migration takes the rules out
-    before and puts them back after (``missing`` tells who forgot).
+    rebuild one that another table's trigger asks: a later migration of such tables writes
+    its operations as ``lifted(rules, ...)`` (``missing`` tells who forgot).
     """
     rules = list(rules)
     uninstall(schema_editor, rules)
@@ -82,6 +84,19 @@ def uninstall(schema_editor: BaseDatabaseSchemaEditor, rules: Iterable[Forbid]) 
         for name in [*rule.triggers, rule.trigger("replace")]:
             for statement in _REMOVALS[schema_editor.connection.vendor]:
                 schema_editor.execute(statement.format(name=name, table=rule.table), None)
+
+
+def lifted(rules: Iterable[Forbid], *operations: Operation) -> list[Operation]:
+    """Give a later migration's operations with the rules out of their way."""
+    rules = list(rules)
+
+    def put_in(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        install(schema_editor, rules)
+
+    def take_out(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        uninstall(schema_editor, rules)
+
+    return [RunPython(take_out, put_in), *operations, RunPython(put_in, take_out)]
 
 
 def missing(connection: Any, rules: Iterable[Forbid]) -> list[str]:

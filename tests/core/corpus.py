@@ -82,7 +82,7 @@ def packed_objects(words, *, filters=b"/FlateDecode", pack=zlib.compress):
     )
 
 
-def a_zip(parts, **options):
+def a_zip(parts, *, comment=b""):
     """Pack the parts: a name and its content, or an entry described by hand and its content."""
     packed = BytesIO()
     with (
@@ -91,7 +91,8 @@ def a_zip(parts, **options):
     ):
         warnings.simplefilter("ignore")  # two entries of one name
         for name, content in parts:
-            folder.writestr(name, content, **options)
+            folder.writestr(name, content)
+        folder.comment = comment
     return packed.getvalue()
 
 
@@ -251,6 +252,7 @@ HOSTILE = {
     "html before a pdf": HTML + a_pdf(),
     "pdf and html": a_pdf() + HTML,
     "pdf and zip": a_pdf() + a_zip([("a.txt", "a")]),
+    "pdf and zip that ends as a pdf": a_pdf() + a_zip([("a.txt", "a")], comment=b"%%EOF\n"),
     "pdf without an end": a_pdf(tail=b""),
     "pdf of no version": a_pdf(head=b"%PDF-<script>\n"),
     "pdf cut short": a_pdf()[:100],

@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.migrations.operations import RunSQL
+from django.db.migrations.state import ProjectState
 
 from core.models import AuditEntry, ChainHead
-from core.triggers import FROZEN, Forbid, install, missing, uninstall
+from core.triggers import FROZEN, Forbid, install, lifted, missing, uninstall
 from tests.support import triggers_off
 
 PARENT_SIGNED = "(SELECT status FROM paper WHERE paper.id = {row}.paper_id) = 'signed'"
@@ -158,6 +160,18 @@ def test_putting_in_twice_taking_out_and_finding_what_is_missing(tables):
     assert len(missing(connection, rules)) == 5
     run("DELETE FROM line")
     run("DELETE FROM paper")
+
+
+def test_a_later_migration_works_with_the_rules_lifted(tables):
+    rules = [Forbid(table="paper")]
+    install(Editor(), rules)
+    operations = lifted(rules, RunSQL("DELETE FROM paper WHERE id = 1"))
+
+    for operation in operations:
+        operation.database_forwards("core", Editor(), ProjectState(), ProjectState())
+
+    assert run("SELECT id FROM paper") == [(2,)]
+    assert refused("DELETE FROM paper")
 
 
 def test_a_test_may_lift_the_rules_for_a_while(tables):
