@@ -18,7 +18,7 @@ from pathlib import Path
 BIND, PORT = os.environ.get("BIND", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
 PYTHON = sys.executable
 WEB = [PYTHON, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"]
-WORKER = [PYTHON, "manage.py", "db_worker", "--queue-name", "*", "--no-startup-delay"]
+WORKER = [PYTHON, "manage.py", "db_worker", "-v0", "--queue-name", "*", "--no-startup-delay"]
 PATIENCE = 8  # seconds between asking to stop and stopping
 LONGEST_PAUSE = 30
 HEALTHY_AFTER = 60
