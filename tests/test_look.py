@@ -84,7 +84,7 @@ def test_templates_hold_no_script_style_or_handler_and_only_icons_that_exist(pat
 
     assert not re.search(r"<style|\sstyle=|<script(?![^>]*\bsrc=)|\son[a-z]+=|hx-on", html)
     assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
-    icons = set(re.findall(r"(?:\}\}|%\})#([a-z]+)\"", html)) - {"main"}
+    icons = set(re.findall(r'<use\s+href="(?:\{\{.*?\}\}|\{%.*?%\})#([a-z]+)"', html))
     assert {icon for icon in icons if f'id="{icon}"' not in SPRITE} == set()
 
 

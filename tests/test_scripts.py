@@ -20,6 +20,7 @@ BAR
 <form id="item" method="post" action="/save/" data-autosave>
 <input type="hidden" name="csrfmiddlewaretoken" value="token">
 <input type="hidden" name="revision" value="1"><p data-save-state></p>
+<input type="hidden" name="row-was" value="mine">
 <div data-conflict hidden></div>
 <textarea name="heard" aria-label="heard"></textarea>
 <fieldset><input type="radio" name="a" value="present">
@@ -187,7 +188,8 @@ def test_an_error_stands_beside_its_field_and_what_was_typed_stays(school):
 
 
 def test_the_slower_of_two_writers_sees_both_texts_and_keeps_theirs(school):
-    school.answer = (409, {"conflict": True, "revision": 7, "html": "<p>other words</p>"})
+    said = {"conflict": True, "revision": 7, "html": "<p>other words</p>"}
+    school.answer = (409, {**said, "fields": {"row-was": "theirs"}})
     school.type("my words")
     expect(school.page.locator("[data-conflict]")).to_contain_text("other words")
     school.type("my words, more of them")
@@ -198,6 +200,7 @@ def test_the_slower_of_two_writers_sees_both_texts_and_keeps_theirs(school):
     expect(school.page.locator(STATE)).to_have_text("saved 14:05")
     assert school.got[-1]["heard"] == "my words, more of them"
     assert school.got[-1]["revision"] == "7"
+    assert school.got[-1]["row-was"] == "theirs"
 
 
 def test_the_slower_of_two_writers_may_take_the_other_text(school):

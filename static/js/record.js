@@ -163,7 +163,7 @@
       const said = await answer.json();
       this.tries = 0;
       if (answer.status === 409) return this.conflict(said);
-      if (said.revision !== undefined) this.revise(said.revision);
+      this.revise(said);
       this.number(said.rows ?? {});
       this.complain(said.errors ?? {});
       if (!said.saved_at || Object.keys(said.errors ?? {}).length) return this.show("refused", "is-late");
@@ -197,9 +197,12 @@
       this.send();
     }
 
-    revise(revision) {
-      const field = this.form.elements.revision;
-      if (field) field.value = revision;
+    // The form learns which state of the server it has before its eyes.
+    revise({ revision, fields }) {
+      for (const [name, value] of Object.entries({ revision, ...fields })) {
+        const field = this.form.elements[name];
+        if (field && value != null) field.value = value;
+      }
     }
 
     number(rows) {
@@ -239,7 +242,8 @@
       }
     }
 
-    conflict({ revision, html, values }) {
+    conflict(said) {
+      const { html, values } = said;
       const place = this.form.querySelector("[data-conflict]");
       this.held = true;
       this.show("conflict", "is-late");
@@ -247,7 +251,7 @@
         this.held = false;
         place.hidden = true;
         place.replaceChildren();
-        this.revise(revision);
+        this.revise(said);
       };
       const keep = () => {
         done();
