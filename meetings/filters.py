@@ -93,11 +93,12 @@ class RegisterFilter(filters.FilterSet):
         model = Meeting
         fields = ["year", "association", "status"]
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)
-        if "year" not in self.data:
-            now = years(self.request).near(timezone.localdate())
-            self.data = {**self.data.dict(), "year": str(now.pk) if now else ""}
+    def __init__(self, data: Any = None, *args: Any, request: Any, **kwargs: Any) -> None:
+        asked = {} if data is None else data.dict()
+        if "year" not in asked:
+            now = years(request).near(timezone.localdate())
+            asked["year"] = str(now.pk) if now else ""
+        super().__init__(asked, *args, request=request, **kwargs)
 
 
 class ResolutionFilter(Searched):

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.views.generic import View
@@ -29,6 +30,9 @@ class MeetingList(ListPage):
     queryset = Meeting.objects.for_table().newest_first()
     filterset_class = MeetingFilter
     permission = "meetings.view_meeting"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(this_year=timezone.localdate().year, **kwargs)
 
 
 class MeetingDetail(DetailPage):

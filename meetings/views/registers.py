@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,7 +20,17 @@ from meetings.filters import RegisterFilter, ResolutionFilter
 from meetings.models import Meeting, Resolution
 
 
-class MeetingRegister(ListPage):
+class Book(ListPage):
+    """A register: what it shows leaves on paper and in tables by the same filter."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.filterset.data.copy()
+        query = urlencode([(k, v) for k, v in asked.items() if v and k != "page"])
+        year = timezone.localdate().year
+        return super().get_context_data(query=query, this_year=year, **kwargs)
+
+
+class MeetingRegister(Book):
     """The book of protocols."""
 
     model = Meeting
@@ -33,7 +44,7 @@ class MeetingRegister(ListPage):
         return ["meetings/meeting_register.html"]
 
 
-class ResolutionList(ListPage):
+class ResolutionList(Book):
     """The book of what was resolved."""
 
     model = Resolution
@@ -46,7 +57,7 @@ class ResolutionList(ListPage):
         today = timezone.localdate()
         for resolution in context["resolution_list"]:
             resolution.late_days = late_days(resolution, today)
-        return {**context, "this_year": today.year}
+        return context
 
 
 def late_days(resolution: Resolution, today: date) -> int:
