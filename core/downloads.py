@@ -22,9 +22,9 @@ TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-# A browser's own PDF reader does not start in a sandbox; our own papers need none.
+# Older browsers do not start their PDF reader in a sandbox; our own papers need none.
 _SANDBOX = "sandbox; default-src 'none'"
-_OWN_PAPER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+_OWN_PAPER = "default-src 'none'; frame-ancestors 'self'"
 
 
 def file_response(

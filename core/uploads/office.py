@@ -31,7 +31,7 @@ _PROGRAMS = re.compile(
 _INNER_FILES = re.compile(r"/embeddings/|\.(?:zip|docx?|xlsx?|rar|7z)$")
 _OUTSIDE = re.compile(r"/externallinks/|^xl/(?:connections\.xml|querytables/)")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_MACROS = re.compile(rb"macroEnabled|vbaProject|activeX|oleObject", re.IGNORECASE)
+_MACROS = re.compile(rb"macroEnabled|vbaProject|activeX", re.IGNORECASE)
 _BEGINS_INNER = (
     b"PK\x03\x04",
     b"\xd0\xcf\x11\xe0",
@@ -44,7 +44,7 @@ _REFUSED_LINKS = ("/oleObject", "/package", "/aFChunk", "/attachedTemplate", "/c
 _WEB_ADDRESS = re.compile(r"(?!\\|//)(?:(?:https?|mailto|tel):|[^:]*$)", re.IGNORECASE)
 
 _PROGRAM = _("The document contains a program (macro). Save it without macros.")
-_FILES = _("Other files are inside the document. Send them one by one.")
+_FILES = _("Other files or old formulas are inside the document. Send it as PDF.")
 _REACHES_OUT = _("The document fetches something from outside. Break its links and save it.")
 _TOO_MUCH = _("The document unpacks to too much.")
 _LOCKED = _("The document is locked with a password. Save it without one.")

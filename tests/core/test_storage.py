@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.models import Attachment
 from core.storage import DurableStorage, ImmutableFileError
 
 WORDS = "протокол № 1".encode()
@@ -158,3 +160,13 @@ def test_bytes_and_words_are_kept_as_files_are(storage, content):
     data = content.encode() if isinstance(content, str) else content
     assert name.endswith(hashlib.sha256(data).hexdigest())
     assert storage.size(name) == len(data)
+
+
+@pytest.mark.parametrize("name", ["план.pdf", "a" * 300 + ".exe", "cod\u202efdp.exe"])
+def test_a_field_keeps_the_digest_for_a_name(storage, name, monkeypatch):
+    field = Attachment._meta.get_field("file")
+    monkeypatch.setattr(field, "storage", storage)
+    attachment = Attachment(file=SimpleUploadedFile(name, WORDS))
+
+    assert field.pre_save(attachment, add=True).name == NAME
+    assert len(NAME) <= field.max_length
