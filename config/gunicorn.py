@@ -3,6 +3,7 @@
 import fcntl
 import multiprocessing
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,15 @@ def post_fork(_server: Any, _worker: Any) -> None:
     from django.db import connections  # noqa: PLC0415 -- settings are there after preload
 
     connections.close_all()
+
+
+def worker_exit(_server: Any, _worker: Any) -> None:
+    """Go at once: taking every imported module apart costs seconds on a busy machine."""
+    from django.db import connections  # noqa: PLC0415 -- settings are there after preload
+
+    connections.close_all()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 # Nobody outside needs to know which server this is.
