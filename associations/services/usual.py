@@ -100,11 +100,15 @@ ASSOCIATIONS = (
 
 
 def year_days(first: int) -> dict[str, date]:
-    """Give the usual days of the school year of that autumn; the ministry moves them."""
+    """Give the usual days of the school year of that autumn; the ministry moves them.
+
+    Associations meet for the new year in the second half of August, before the lessons
+    begin: that meeting is № 1 of the new year, so the year begins then.
+    """
     second = first + 1
     return {
-        "start": date(first, 9, 1),
-        "end": date(second, 8, 31),
+        "start": date(first, 8, 15),
+        "end": date(second, 8, 14),
         "quarter_1_start": date(first, 9, 1),
         "quarter_1_end": date(first, 11, 4),
         "quarter_2_start": date(first, 11, 10),

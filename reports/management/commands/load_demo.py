@@ -1,0 +1,90 @@
+"""Fills an empty database with the demo: two schools, a year and a half of meetings."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone, translation
+
+from associations.models import School
+from meetings import services
+from reports.management.demo import ordinary, samples, schools
+from reports.management.demo.cast import open_school, open_union
+from reports.management.demo.schools import DemoSchool
+from reports.management.demo.scripts import Script
+from reports.management.demo.story import Troupe, afresh, day_of, on, play
+
+AUGUST = 8
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database with two demo schools. A database with a school is refused."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if School.objects.exists():
+            raise CommandError(
+                "There is a school in this database; the demo needs an empty one."
+            )
+        today = timezone.localdate()
+        first = today.year if today.month > AUGUST else today.year - 1
+        taken: set[str] = set()
+        with transaction.atomic():
+            for demo, told in ((schools.KY, samples.EXACT), (schools.RU, samples.HUMANITIES)):
+                with translation.override(demo.language):
+                    self.fill(demo, told, first, today, taken)
+
+    def fill(
+        self, demo: DemoSchool, told: Script, first: int, today: date, taken: set[str]
+    ) -> None:
+        with on(date(first - 1, 8, 15)):
+            casting, deputy = open_school(demo, first, taken)
+            unions = [
+                open_union(casting, union, first, known=place == 0)
+                for place, union in enumerate(demo.unions)
+            ]
+        scripts = ordinary.KY if demo.language == "ky" else ordinary.RU
+        for place, union in enumerate(unions):
+            troupe = Troupe(union, deputy)
+            for script in scripts:
+                play(troupe, script, first - 1)
+            present = _with(scripts, told) if place == 0 else scripts
+            self.this_year(troupe, present, first, today, place)
+        self.stdout.write(f"{casting.school}: {len(unions)} associations")
+
+    def this_year(
+        self, troupe: Troupe, scripts: tuple[Script, ...], first: int, today: date, place: int
+    ) -> None:
+        """Past meetings are signed but for the last one, which stands where chance left it."""
+        past = [script for script in scripts if day_of(script, first) < today]
+        coming = [script for script in scripts if day_of(script, first) >= today]
+        for script in past[:-1]:
+            play(troupe, script, first)
+        stages = ["sign", "hold", "half", "sign", "record", "correct"]
+        for script in past[-1:]:
+            stage = "sign" if place == 0 else stages[place % len(stages)]
+            meeting = play(troupe, script, first, "sign" if stage == "correct" else stage)
+            if stage == "correct":
+                reason = {"ky": "Мөөнөтү туура эмес жазылган.", "ru": "Неверно указан срок."}
+                with on(day_of(script, first) + timedelta(days=3)):
+                    services.correct_meeting(
+                        meeting, by=afresh(troupe.head), reason=reason[troupe.head.language]
+                    )
+        for number, script in enumerate(coming):
+            self.ahead(troupe, script, first, number, place)
+
+    def ahead(
+        self, troupe: Troupe, script: Script, first: int, number: int, place: int
+    ) -> None:
+        stage = "convene" if number == 0 and place % 2 == 0 else "plan"
+        meeting = play(troupe, script, first, stage)
+        if number == 1 and place % 5 == 4:  # noqa: PLR2004 -- here and there one is called off
+            reason = {"ky": "Райондук семинарга байланыштуу.", "ru": "В связи с семинаром."}
+            services.cancel_meeting(
+                meeting, by=afresh(troupe.head), reason=reason[troupe.head.language]
+            )
+
+
+def _with(scripts: tuple[Script, ...], told: Script) -> tuple[Script, ...]:
+    """Put the meeting that is told in full in the place of the ordinary one of its month."""
+    return tuple(told if script.month == told.month else script for script in scripts)
