@@ -66,7 +66,8 @@ const uuid = () =>
   );
 
 const addRow = (form, name, key = uuid()) => {
-  const template = form.querySelector(`template[data-row-template="${name}"]`);
+  const wanted = `template[data-row-template="${name}"]`;
+  const template = form.querySelector(wanted) ?? document.querySelector(wanted);
   const total = form.querySelector(`[name$="${name}-TOTAL_FORMS"]`);
   const place = form.querySelector(`[data-rows="${name}"]`);
   const holder = document.createElement("template");
@@ -76,16 +77,27 @@ const addRow = (form, name, key = uuid()) => {
   const row = holder.content.querySelector("[data-row]");
   row.dataset.added = `${name} ${key}`;
   if (total) total.value = Number(total.value) + 1;
-  place.append(row);
+  place.insertBefore(row, place.querySelector(":scope > noscript"));
   return row;
 };
 
-on("click", "[data-row-add]", (button) => {
+on("click", "[data-row-add]", (button, event) => {
+  event.preventDefault();
   const row = addRow(button.form ?? button.closest("form"), button.dataset.rowAdd);
   row.querySelector("textarea, select, input:not([type=hidden])")?.focus();
 });
 
-on("click", "[data-row-remove]", (button) => {
+on("click", "[data-row-up]", (button, event) => {
+  event.preventDefault();
+  const row = button.closest("[data-row]");
+  const last = row.previousElementSibling;
+  if (last?.matches("[data-row]")) row.after(last);
+  button.focus();
+  changeIn(row.parentElement);
+});
+
+on("click", "[data-row-remove]", (button, event) => {
+  event.preventDefault();
   const row = button.closest("[data-row]");
   const place = row.parentElement;
   const form = button.closest("form");

@@ -358,7 +358,8 @@
   });
 
   // Everybody is present, in one tap; who was marked otherwise stays so.
-  on("click", "[data-all]", (press) => {
+  on("click", "[data-all]", (press, event) => {
+    event.preventDefault();
     const form = press.closest("form");
     const people = all("fieldset", form).filter((one) => one.querySelector("input[type=radio]"));
     const unmarked = people.filter((one) => !one.querySelector("input[type=radio]:checked"));
@@ -367,6 +368,12 @@
       if (wanted) wanted.checked = true;
     });
     changeIn(form);
+  });
+
+  // Who is ticked stands in the line that folds the list away.
+  on("input", "[data-people]", (people) => {
+    const ticked = all("input:checked", people).map((box) => box.closest("label").textContent.trim());
+    people.querySelector("[data-chosen]").textContent = ticked.join(", ") || "–";
   });
 
   // A starter puts its word into the resolution and sets the kind.
