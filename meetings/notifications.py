@@ -25,6 +25,11 @@ def meeting_cancelled(meeting: Meeting, people: Iterable[User], reason: str) -> 
     tell(people, lambda: _cancelled(meeting, reason), about=meeting)
 
 
+def meeting_held(meeting: Meeting) -> None:
+    """Chair and secretary are told that their signatures are waited for."""
+    tell(_signers(meeting), lambda: _held(meeting), about=meeting)
+
+
 def protocol_awaits_secretary(meeting: Meeting) -> None:
     if meeting.secretary:
         tell([meeting.secretary], lambda: _awaiting(meeting), about=meeting)
@@ -78,6 +83,14 @@ def _changed(meeting: Meeting) -> str:
 def _cancelled(meeting: Meeting, reason: str) -> str:
     words = _("The meeting was cancelled: %(association)s, %(when)s. Reason: %(reason)s")
     return words % _facts(meeting, reason=reason)
+
+
+def _held(meeting: Meeting) -> str:
+    words = _(
+        "Protocol № %(number)s, %(association)s, waits for two signatures: "
+        "the chair's first, then the secretary's."
+    )
+    return words % _facts(meeting)
 
 
 def _awaiting(meeting: Meeting) -> str:

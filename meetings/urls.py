@@ -8,7 +8,7 @@ from meetings import services
 from meetings.forms.planning import CancelForm, StarterForm, TakeOverForm
 from meetings.forms.signing import ExtractForm, ReasonForm, ScanForm, SignForm
 from meetings.models import AgendaItem, Meeting
-from meetings.views import planning, registers, signing
+from meetings.views import additions, planning, recording, registers, signing
 from meetings.workflow import MEETING_WORKFLOW
 
 app_name = "meetings"
@@ -82,6 +82,32 @@ urlpatterns = [
             ("withdraw", "withdraw", services.withdraw_item),
         ]
     ],
+    # The minutes: one page, each part of which saves itself
+    path("<int:pk>/record/", recording.MeetingRecord.as_view(), name="meeting_record"),
+    path("<int:pk>/minutes/", recording.MeetingMinutes.as_view(), name="meeting_minutes"),
+    path("<int:pk>/record/header/", recording.HeaderSave.as_view(), name="header_save"),
+    path(
+        "<int:pk>/record/attendance/",
+        recording.AttendanceSave.as_view(),
+        name="attendance_save",
+    ),
+    path("items/<int:pk>/record/", recording.ItemSave.as_view(), name="item_save"),
+    path("<int:pk>/record/item/", additions.ItemAdd.as_view(), name="item_add"),
+    path("<int:pk>/record/guest/", additions.GuestAdd.as_view(), name="guest_add"),
+    path("guests/<int:pk>/remove/", additions.GuestRemove.as_view(), name="guest_remove"),
+    path("<int:pk>/record/annex/", additions.AnnexAdd.as_view(), name="annex_add"),
+    path(
+        "<int:pk>/record/files/<int:file>/withdraw/",
+        additions.FileWithdraw.as_view(),
+        name="file_withdraw",
+    ),
+    path(
+        "<int:pk>/hold/",
+        recording.MeetingHold.as_view(
+            action=services.hold_meeting, label=MEETING_WORKFLOW["hold"].label
+        ),
+        name="meeting_hold",
+    ),
     # The books of the year
     path("register/", registers.MeetingRegister.as_view(), name="meeting_register"),
     path("register/pdf/", registers.MeetingRegisterPdf.as_view(), name="meeting_register_pdf"),

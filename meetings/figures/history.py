@@ -24,6 +24,9 @@ WORDS: dict[str, Any] = {
     "extract": _("extract made"),
     "attach": _("file added"),
     "detach": _("file taken away"),
+    "mark": _("marked who was there"),
+    "invite": _("wrote down a guest"),
+    "uninvite": _("took a guest off the list"),
 } | {move.verb: move.label for move in MEETING_WORKFLOW}
 
 

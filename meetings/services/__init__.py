@@ -1,6 +1,8 @@
 """What happens to meetings. One function is one thing a person does."""
 
+from meetings.services.files import attach_file, withdraw_file
 from meetings.services.finding import remember_meeting
+from meetings.services.holding import hold_meeting
 from meetings.services.planning import (
     arrange_meeting,
     cancel_meeting,
@@ -17,6 +19,14 @@ from meetings.services.planning import (
     take_over_items,
     withdraw_item,
 )
+from meetings.services.recording import (
+    add_guest,
+    add_item,
+    remove_guest,
+    save_attendance,
+    save_header,
+    save_item,
+)
 from meetings.services.signing import (
     add_scan,
     correct_meeting,
@@ -27,12 +37,16 @@ from meetings.services.signing import (
 )
 
 __all__ = [
+    "add_guest",
+    "add_item",
     "add_scan",
     "arrange_meeting",
+    "attach_file",
     "cancel_meeting",
     "convene_meeting",
     "correct_meeting",
     "countersign_meeting",
+    "hold_meeting",
     "improve_item",
     "issue_extract",
     "lock_plan",
@@ -40,12 +54,17 @@ __all__ = [
     "place_last",
     "raise_item",
     "remember_meeting",
+    "remove_guest",
     "remove_item",
     "reopen_meeting",
     "reorder_items",
+    "save_attendance",
+    "save_header",
+    "save_item",
     "sign_meeting",
     "start_meeting",
     "sync_attendance",
     "take_over_items",
+    "withdraw_file",
     "withdraw_item",
 ]

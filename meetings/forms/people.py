@@ -1,0 +1,64 @@
+"""People as they are typed: names for the one list of a page, and who is meant by a name."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Value
+from django.utils import timezone
+
+from associations.models import Membership, User
+from core.languages import fold
+
+
+class People:
+    """Everybody of one school, read once for a page or a form."""
+
+    def __init__(self, school: int, *, association: Any = None, day: Any = None) -> None:
+        rows = list(_people(school, association, day))
+        self.members = {row.pk for row in rows if row.belongs}
+        times = Counter(fold(row.full_name) for row in rows)
+        self.rows = {row.pk: row for row in rows}
+        self.names = {
+            row.pk: row.full_name if times[fold(row.full_name)] == 1 else _told_apart(row)
+            for row in rows
+        }
+        self._meant = self._spellings()
+
+    def __contains__(self, pk: int) -> bool:
+        return pk in self.rows
+
+    def find(self, name: str) -> int | None:
+        """Whom a typed name means: the whole name, in any language, if it is only one's."""
+        return self._meant.get(fold(name))
+
+    def choices(self) -> list[str]:
+        """The names to choose from: those who still work here."""
+        return [self.names[pk] for pk, row in self.rows.items() if row.is_active]
+
+    def listed(self, keys: set[int]) -> list[tuple[int, str]]:
+        """These people by the alphabet, with their short names."""
+        return [(pk, row.list_name) for pk, row in self.rows.items() if pk in keys]
+
+    def _spellings(self) -> dict[str, int]:
+        meant: dict[str, int] = {}
+        twice = set()
+        for pk, row in self.rows.items():
+            spellings = [self.names[pk], row.full_name_in("ky"), row.full_name_in("ru")]
+            spellings += [row.list_name_in("ky"), row.list_name_in("ru")]
+            for spelling in {fold(words) for words in spellings}:
+                if meant.setdefault(spelling, pk) != pk:
+                    twice.add(spelling)
+        return {words: pk for words, pk in meant.items() if words and words not in twice}
+
+
+def _people(school: int, association: Any, day: Any) -> Any:
+    """Read them, and whether they belong to that association on that day."""
+    on = {"association": association, "person": OuterRef("pk")}
+    of_day = Membership.objects.on(day or timezone.localdate()).filter(**on)
+    belongs = Exists(of_day) if association else Value(value=False)
+    return User.objects.filter(school=school).annotate(belongs=belongs).in_order()
+
+
+def _told_apart(row: User) -> str:
+    """Two people of one name: their work tells them apart, or else their login."""
+    return f"{row.full_name} ({row.title or row.username}, {row.username})"

@@ -1,0 +1,55 @@
+"""Files of a meeting: talks of its items, and its annexes."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+
+from associations.models import User
+from core.audit import record
+from core.models import Attachment
+from core.permissions import can
+from core.uploads import Accepted
+from meetings.models import AgendaItem, Meeting
+
+
+@transaction.atomic
+def attach_file(
+    subject: Meeting | AgendaItem, *, by: User, file: Accepted, title: str = ""
+) -> Attachment:
+    """Keep a file with the minutes: a talk with its item, an annex with the meeting."""
+    is_item = isinstance(subject, AgendaItem)
+    _open(subject.meeting_id if is_item else subject.pk, by)
+    kept = Attachment.objects.create(
+        scope=subject.scope,
+        content_type=ContentType.objects.get_for_model(subject),
+        object_id=subject.pk,
+        kind="talk" if is_item else "annex",
+        title=title or file.name.rpartition(".")[0][:200] or file.name[:200],
+        file=file.file,
+        name=file.name,
+        type=file.content_type,
+        size=file.size,
+        digest=file.digest,
+        by=by,
+    )
+    record(by, "attach", subject, name=file.name, digest=file.digest)
+    return kept
+
+
+@transaction.atomic
+def withdraw_file(kept: Attachment, *, by: User) -> Meeting:
+    """Take a file out of the minutes. The bytes stay: a record of them exists."""
+    subject = kept.subject
+    is_item = isinstance(subject, AgendaItem)
+    meeting = _open(subject.meeting_id if is_item else subject.pk, by)
+    if kept.withdrawn_at is None:
+        kept.withdrawn_at = timezone.now()
+        kept.save(update_fields=["withdrawn_at"])
+        record(by, "detach", subject, name=kept.name, digest=kept.digest)
+    return meeting
+
+
+def _open(pk: int, by: User) -> Meeting:
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=pk)
+    can(by, "meetings.record_meeting", meeting).enforce()
+    return meeting

@@ -1,0 +1,275 @@
+"""What the page of the minutes shows, read in a fixed number of queries.
+
+Choices of people are written as strings, once: a page of twenty rows has twenty lists.
+"""
+
+import uuid
+from functools import cached_property
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from meetings.forms.attendance import told
+from meetings.forms.people import People
+from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
+from meetings.views.pieces import (
+    SIDES,
+    STARTERS,
+    boxes,
+    by_item,
+    chosen_in,
+    files_of,
+    keys_among,
+    options,
+    people_of,
+)
+
+
+class Minutes:
+    """Everything about one meeting that is written during it."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting, self.language = meeting, meeting.school.paper_language
+        self.people = People(
+            meeting.school_id, association=meeting.association, day=meeting.date
+        )
+        self.items = list(meeting.items.in_order())
+        self.numbers = {item.pk: str(item.position) for item in self.items}
+        self.speeches = by_item(Speech, meeting)
+        self.resolutions = by_item(Resolution, meeting)
+        self.chosen = chosen_in(meeting)
+        self.listed, self.guests = people_of(meeting, self.people)
+        self.files = files_of(meeting, self.items)
+        keys = {row.person_id for row in [*self.listed, *self.guests] if row.person_id}
+        self.at_hand = {*keys, meeting.chair_id, meeting.secretary_id} - {None}
+
+    def context(self) -> dict[str, Any]:
+        present = Attendance.Status.PRESENT
+        return {
+            "header": self.header({}, {}),
+            "marks": [self.mark(row, {}) for row in self.listed],
+            "present": sum(1 for row in self.listed if row.status == present),
+            "guests": [self.guest(row) for row in self.guests],
+            "cards": [self.card(item) for item in self.items],
+            "typed": {"title": "", "name": "", "post": ""},
+            "names": self.people.choices(),
+            "annexes": self.files[0],
+            "speech_row": self.speech_template,
+            "resolution_row": self.resolution_template,
+        }
+
+    @cached_property
+    def speech_template(self) -> SafeString:
+        return _row("speech", self.speech_row("__key__", "", "", {}))
+
+    @cached_property
+    def resolution_template(self) -> SafeString:
+        return _row("resolution", self.blank_resolution("__key__"))
+
+    def header(self, typed: dict[str, str], errors: dict[str, Any]) -> dict[str, Any]:
+        meeting = self.meeting
+        stored = {
+            "date": meeting.date.isoformat(),
+            "starts_at": f"{meeting.starts_at:%H:%M}" if meeting.starts_at else "",
+            "ends_at": f"{meeting.ends_at:%H:%M}" if meeting.ends_at else "",
+            "place": meeting.place,
+            "topic": meeting.topic,
+            "chair": str(meeting.chair_id or ""),
+            "secretary": str(meeting.secretary_id or ""),
+        }
+        now = {name: typed.get(name, value) for name, value in stored.items()}
+        people = [("", "–"), *self.people.listed(self.at_hand)]
+        return {
+            **now,
+            "revision": meeting.version,
+            "chairs": options(people, now["chair"]),
+            "secretaries": options(people, now["secretary"]),
+            "errors": _first(errors, ""),
+        }
+
+    def mark(self, row: Attendance, errors: dict[str, Any]) -> dict[str, Any]:
+        fields = {
+            "status": row.status,
+            "reason": row.reason,
+            "remark": row.remark,
+            "came_late": row.came_late,
+            "left_after_id": row.left_after_id,
+        }
+        partly = row.came_late or row.left_after_id
+        mark = "partly" if partly and row.status == "present" else row.status
+        left = [
+            ("", "–"),
+            *((pk, _("item %(n)s") % {"n": n}) for pk, n in self.numbers.items()),
+        ]
+        return {
+            "prefix": f"p{row.person_id}",
+            "name": self.people.names[row.person_id],
+            "was": f"{row.version}:{told(fields)}",
+            "mark": mark,
+            "late": row.came_late,
+            "remark": row.remark,
+            "reasons": options(Attendance.Reason.choices, row.reason),
+            "left": options(left, row.left_after_id or ""),
+            "errors": _first(errors, f"p{row.person_id}-"),
+        }
+
+    def guest(self, row: Attendance) -> dict[str, Any]:
+        name = self.people.names[row.person_id] if row.person_id else row.guest
+        return {"pk": row.pk, "name": name, "post": row.post}
+
+    def card(self, item: AgendaItem) -> dict[str, Any]:
+        """One item as it is stored."""
+        return {
+            **self._card(item),
+            "title": item.title,
+            "states": options(AgendaItem.State.choices, item.state),
+            "guest": item.guest_rapporteur,
+            "heard": item.heard,
+            "attached": item.talk_attached,
+            **self._speakers(item, self.chosen["item", item.pk]),
+            "speeches": [self._stored_speech(row) for row in self.speeches[item.pk]],
+            "resolutions": [self._stored_resolution(row) for row in self.resolutions[item.pk]],
+            "errors": {},
+        }
+
+    def typed_card(self, item: AgendaItem, sheet: Any) -> dict[str, Any]:
+        """One item as it was typed, with a word beside what is not right."""
+        data, errors = sheet.data, sheet.faults()
+        chosen = keys_among(data.getlist("rapporteurs"))
+        return {
+            **self._card(item),
+            "title": data.get("title", item.title),
+            "states": options(AgendaItem.State.choices, data.get("state", item.state)),
+            "guest": data.get("guest_rapporteur", item.guest_rapporteur),
+            "heard": data.get("heard", item.heard),
+            "attached": "talk_attached" in data,
+            **self._speakers(item, chosen),
+            "speeches": [
+                self._typed_speech(key, form, errors)
+                for key, form in sheet.speeches
+                if not sheet.is_gone(key, form)
+            ],
+            "resolutions": [
+                self._typed_resolution(key, form, errors)
+                for key, form in sheet.resolutions
+                if not sheet.is_gone(key, form)
+            ],
+            "errors": _first(errors, ""),
+        }
+
+    def _card(self, item: AgendaItem) -> dict[str, Any]:
+        return {
+            "pk": item.pk,
+            "number": item.position,
+            "is_open": item.state == AgendaItem.State.OPEN,
+            "state": item.get_state_display(),
+            "revision": item.version,
+            "files": self.files[item.pk],
+            "spare_speech": _spare(self.speech_template),
+            "spare_resolution": _spare(self.resolution_template),
+        }
+
+    def _speakers(self, item: AgendaItem, chosen: set[int]) -> dict[str, Any]:
+        people = self.people.listed(self.at_hand | chosen)
+        return {
+            "rapporteurs": boxes("rapporteurs", people, chosen),
+            "speakers": ", ".join(name for pk, name in people if pk in chosen),
+        }
+
+    def _stored_speech(self, row: Speech) -> dict[str, Any]:
+        who = self.people.names.get(row.person_id, row.guest)
+        return self.speech_row(str(row.key), who, row.text, {})
+
+    def _typed_speech(self, key: Any, form: Any, errors: dict[str, Any]) -> dict[str, Any]:
+        said = {name: form.data.get(form.add_prefix(name), "") for name in ("who", "text")}
+        return self.speech_row(
+            str(key), said["who"], said["text"], _first(errors, f"{form.prefix}-")
+        )
+
+    def speech_row(
+        self, key: str, who: str, text: str, errors: dict[str, str]
+    ) -> dict[str, Any]:
+        return {
+            "prefix": f"speech-{key}",
+            "key": key,
+            "who": who,
+            "text": text,
+            "errors": errors,
+        }
+
+    def _stored_resolution(self, row: Resolution) -> dict[str, Any]:
+        values = {name: getattr(row, name) for name in RESOLUTION_FIELDS}
+        values["due"] = row.due.isoformat() if row.due and row.due_kind == "date" else ""
+        return self.resolution_row(str(row.key), values, self.chosen["row", row.pk], {})
+
+    def _typed_resolution(self, key: Any, form: Any, errors: dict[str, Any]) -> dict[str, Any]:
+        values = {name: form.data.get(form.add_prefix(name), "") for name in RESOLUTION_FIELDS}
+        ticked = form.data.getlist(form.add_prefix("responsible"))
+        chosen = keys_among(ticked)
+        return self.resolution_row(str(key), values, chosen, _first(errors, f"{form.prefix}-"))
+
+    def blank_resolution(self, key: str) -> dict[str, Any]:
+        blank = dict.fromkeys(RESOLUTION_FIELDS, "")
+        return self.resolution_row(key, {**blank, "kind": "task"}, set(), {})
+
+    def resolution_row(
+        self, key: str, values: dict[str, Any], chosen: set[int], errors: dict[str, str]
+    ) -> dict[str, Any]:
+        people = self.people.listed(self.at_hand | chosen)
+        prefix = f"resolution-{key}"
+        names = [_("all members")] if values["all_members"] else []
+        names += [name for pk, name in people if pk in chosen]
+        votes = {f"votes_{s}": _number(values[f"votes_{s}"]) for s in SIDES}
+        return {
+            "prefix": prefix,
+            "key": key,
+            **values,
+            **votes,
+            "kinds": options(Resolution.Kind.choices, values["kind"]),
+            "due_kinds": options(Resolution.Due.choices, values["due_kind"] or "none"),
+            "vote_kinds": options(Resolution.Vote.choices, values["vote"] or "none"),
+            "people": boxes(f"{prefix}-responsible", people, chosen),
+            "names": ", ".join(names),
+            "language": self.language,
+            "starters": STARTERS[self.language],
+            "errors": errors,
+            "vote_errors": [errors[f"votes_{s}"] for s in SIDES if f"votes_{s}" in errors],
+        }
+
+
+RESOLUTION_FIELDS = (
+    "text",
+    "kind",
+    "all_members",
+    "due_kind",
+    "due",
+    "vote",
+    "votes_for",
+    "votes_against",
+    "votes_abstained",
+)
+
+
+def _number(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _spare(template: SafeString) -> SafeString:
+    """An empty row with a key of its own, where no script adds one."""
+    return mark_safe(template.replace("__key__", str(uuid.uuid4())))  # noqa: S308 -- a template of ours
+
+
+def _row(kind: str, row: dict[str, Any]) -> SafeString:
+    """An empty row, for the script to copy."""
+    return render_to_string(f"meetings/_record_{kind}.html", {"row": row})
+
+
+def _first(errors: dict[str, Any], prefix: str) -> dict[str, str]:
+    """The errors of one row by the names of its fields, each in one sentence."""
+    return {
+        name.removeprefix(prefix): " ".join(str(word) for word in words)
+        for name, words in errors.items()
+        if name.startswith(prefix)
+    }

@@ -1,0 +1,99 @@
+"""What the parts of the minutes' page share: the rule, the page, both kinds of answer."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.generic import View
+
+from core.uploads import ACCEPT
+from core.views import Guarded
+from meetings.models import Meeting
+from meetings.views.cards import Minutes
+
+RECORD = "meetings.record_meeting"
+WHOLE = ("association", "school", "year")
+LONGEST_VERSION = 10
+
+
+class Part(Guarded, View):
+    """A part of the minutes: the rule is asked about its meeting."""
+
+    model: Any = Meeting
+    permission = RECORD
+    anchor = ""
+
+    def ask(self, subject: Any = None) -> None:
+        super().ask(getattr(subject, "meeting", subject))
+
+    def find(self) -> Any:
+        found = super().find()
+        self.meeting = getattr(found, "meeting", found)
+        return found
+
+    def visible(self) -> Any:
+        prefix = "" if self.model is Meeting else "meeting__"
+        return super().visible().select_related(*(f"{prefix}{name}" for name in WHOLE))
+
+    @property
+    def is_script(self) -> bool:
+        return self.request.headers.get("X-Autosave") == "1"
+
+    def back(self, anchor: str = "") -> HttpResponse:
+        url = reverse("meetings:meeting_record", args=[self.meeting.pk])
+        return HttpResponseRedirect(f"{url}#{anchor or self.anchor}")
+
+    def page(self, **changed: Any) -> HttpResponse:
+        """The whole page; ``changed`` is what was typed and could not be saved."""
+        context = {"object": self.meeting, "meeting": self.meeting, "accept": ACCEPT}
+        context |= {"top_errors": [], **Minutes(self.meeting).context(), **changed}
+        return render(self.request, "meetings/meeting_record.html", context)
+
+    def saved(self, revision: int | None, errors: Any, **more: Any) -> HttpResponse:
+        return JsonResponse(
+            {
+                "version": revision,
+                "revision": revision,
+                "saved_at": f"{timezone.localtime():%H:%M}",
+                "rows": {},
+                "errors": errors,
+                **more,
+            }
+        )
+
+    def conflict(self, differences: Any, revision: int | None, **more: Any) -> HttpResponse:
+        """Somebody was quicker: both texts, and nothing is written."""
+        rows = [row for row in differences if row[1] != row[2]]
+        if self.is_script:
+            html = render_to_string("meetings/_record_compare.html", {"differences": rows})
+            known = {"conflict": True, "version": revision, "revision": revision, "html": html}
+            return JsonResponse({**known, **more}, status=409)
+        fresh = {"revision": str(revision), **more.get("fields", {})}
+        sent = [
+            Hidden(name, fresh.get(name, value))
+            for name, values in self.request.POST.lists()
+            if name != "csrfmiddlewaretoken"
+            for value in values
+        ]
+        context = {"object": self.object, "differences": rows, "form": sent}
+        return render(self.request, "components/conflict.html", context, status=409)
+
+
+class Hidden:
+    """What was typed, carried through the page that shows both texts."""
+
+    def __init__(self, name: str, value: str) -> None:
+        self.name, self.value = name, value
+
+    def as_hidden(self) -> str:
+        return format_html('<input type="hidden" name="{}" value="{}">', self.name, self.value)
+
+
+def revision_of(request: HttpRequest) -> int:
+    """The version the writer had before their eyes; nonsense is older than everything."""
+    text = request.POST.get("revision", "")
+    return int(text) if text.isdecimal() and len(text) < LONGEST_VERSION else 0

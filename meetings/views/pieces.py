@@ -1,0 +1,104 @@
+"""Pieces of the minutes' page: starters, options, boxes, and the rows they are made of."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, Value
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from core.models import Attachment
+from meetings.forms.people import People
+from meetings.models import AgendaItem, Attendance, Meeting, Resolution
+
+# With what resolutions begin or end, and the kinds it makes; by the paper's language.
+STARTERS = {
+    "ky": [
+        ("бекитилсин", "approve", "end"),
+        ("эске алынсын", "note", "end"),
+        ("тапшырылсын", "task", "end"),
+        ("сунушталсын", "recommend", "end"),
+    ],
+    "ru": [
+        ("Утвердить", "approve", "start"),
+        ("Принять к сведению", "note", "start"),
+        ("Поручить", "task", "start"),
+        ("Рекомендовать", "recommend", "start"),
+    ],
+}
+LONGEST_KEY = 10
+SIDES = ("for", "against", "abstained")
+
+
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> SafeString:
+    """The options of a select, as one string."""
+    return _html(
+        f'<option value="{value}"{" selected" if str(value) == str(chosen) else ""}>'
+        f"{escape(label)}</option>"
+        for value, label in choices
+    )
+
+
+def boxes(name: str, people: Iterable[tuple[int, str]], chosen: set[int]) -> SafeString:
+    """People to tick, as one string."""
+    return _html(
+        '<label class="form-check"><input class="form-check-input" type="checkbox"'
+        f' name="{name}" value="{pk}"{" checked" if pk in chosen else ""}>'
+        f'<span class="form-check-label">{escape(label)}</span></label>'
+        for pk, label in people
+    )
+
+
+def keys_among(texts: Iterable[str]) -> set[int]:
+    """The keys among what was sent; nonsense is none."""
+    return {int(text) for text in texts if text.isdecimal() and len(text) < LONGEST_KEY}
+
+
+def _html(parts: Iterable[str]) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308 -- labels are escaped, the rest is ours
+
+
+def by_item(model: Any, meeting: Meeting) -> dict[int, list[Any]]:
+    rows = defaultdict(list)
+    for row in model.objects.filter(item__meeting=meeting).in_order():
+        rows[row.item_id].append(row)
+    return rows
+
+
+def chosen_in(meeting: Meeting) -> dict[tuple[str, int], set[int]]:
+    """Who speaks to which item and who is responsible for which resolution, in one query."""
+    speakers = AgendaItem.rapporteurs.through.objects.filter(agendaitem__meeting=meeting)
+    doers = Resolution.responsible.through.objects.filter(resolution__item__meeting=meeting)
+    rows = speakers.values_list(Value("item"), "agendaitem_id", "user_id").union(
+        doers.values_list(Value("row"), "resolution_id", "user_id")
+    )
+    found = defaultdict(set)
+    for kind, key, person in rows:
+        found[kind, key].add(person)
+    return found
+
+
+def people_of(meeting: Meeting, people: People) -> tuple[list[Attendance], list[Attendance]]:
+    """Members by the alphabet, and guests; until it is held, new members join the list."""
+    rows = list(meeting.attendance.order_by("pk"))
+    guests = [row for row in rows if row.status == Attendance.Status.INVITED]
+    known = {row.person_id: row for row in rows if row not in guests}
+    if meeting.is_plannable:
+        invited = {row.person_id for row in guests}
+        for pk in people.members - known.keys() - invited:
+            known[pk] = Attendance(meeting=meeting, person_id=pk)
+    return [known[pk] for pk in people.rows if pk in known], guests
+
+
+def files_of(meeting: Meeting, items: list[AgendaItem]) -> dict[int, list[Attachment]]:
+    """Files of the items by their keys; those of the meeting itself under 0."""
+    kinds = ContentType.objects.get_for_models(Meeting, AgendaItem)
+    ours = Q(content_type=kinds[Meeting], object_id=meeting.pk)
+    ours |= Q(content_type=kinds[AgendaItem], object_id__in=[item.pk for item in items])
+    rows = Attachment.objects.filter(ours, scope=meeting.scope, withdrawn_at=None)
+    found = defaultdict(list)
+    for row in rows.exclude(kind="scan").order_by("pk"):
+        found[row.object_id if row.content_type_id == kinds[AgendaItem].pk else 0].append(row)
+    return found
