@@ -26,7 +26,6 @@ QUEUE_SECONDS = 40
 ANSWER_SECONDS = 35
 START_SECONDS = 30
 SLOW_SECONDS = 20
-_started: list[subprocess.Popen[bytes]] = []
 
 
 class RenderError(Exception):
@@ -62,6 +61,14 @@ class UnavailableError(RenderError):
     sentence = _("The renderer of papers is not running. Tell the operator.")
 
 
+class Master(subprocess.Popen[bytes]):
+    """The renderer as its starter sees it: it may outlive us, and nobody waits for it."""
+
+    def __del__(self) -> None:
+        """Say nothing about a process that is still running: it is meant to be."""
+
+
+_started: list[Master] = []
 WORDS = {"too long": TooLongError, "too slow": TooSlowError, "blocked": BlockedError}
 
 
@@ -102,7 +109,6 @@ def ask(order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     if len(frame) > wire.LARGEST:
         raise TooLongError
     with connected() as line:
-        _wait_for_a_turn(line)
         answer, paper = _talk(line, frame)
     if not answer["ok"]:
         detail = answer.get("error", "")
@@ -135,9 +141,23 @@ def _talk(line: socket.socket, frame: bytes) -> tuple[dict[str, Any], bytes]:
 
 @contextlib.contextmanager
 def connected() -> Iterator[socket.socket]:
-    line = _connect() or _start_and_connect()
+    """Hold a line to a child that is ready; once more, if the renderer was just leaving."""
+    try:
+        line = _ready_line()
+    except UnavailableError:
+        line = _ready_line()
     with line:
         yield line
+
+
+def _ready_line() -> socket.socket:
+    line = _connect() or _start_and_connect()
+    try:
+        _wait_for_a_turn(line)
+    except BaseException:
+        line.close()
+        raise
+    return line
 
 
 def _connect() -> socket.socket | None:
@@ -169,9 +189,9 @@ def _start_and_connect() -> socket.socket:
     return line
 
 
-def start() -> subprocess.Popen[bytes]:
+def start() -> Master:
     """Start a master in a session of its own; it outlives this request, not its use."""
-    master = subprocess.Popen(  # noqa: S603 -- our own python, no words of users
+    master = Master(
         launch.command(*launch.own_options()),
         cwd=launch.BASE,
         env=launch.environment(),
@@ -184,7 +204,7 @@ def start() -> subprocess.Popen[bytes]:
     return master
 
 
-def _wait_until_it_listens(master: subprocess.Popen[bytes]) -> socket.socket:
+def _wait_until_it_listens(master: Master) -> socket.socket:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if line := _connect():

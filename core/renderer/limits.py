@@ -11,7 +11,7 @@ from typing import Any
 
 MEMORY = 768 * 1024 * 1024
 CPU_SECONDS = 20
-WALL_SECONDS = 25
+WALL_SECONDS = 25.0
 PAPERS = 300
 CLONE_NEWNET = 0x40000000
 CLONE_NEWUSER = 0x10000000
@@ -58,4 +58,5 @@ def address_space() -> int:
 
 
 def _out_of_time(_signal: int, _frame: Any) -> None:
+    signal.signal(signal.SIGXCPU, signal.SIG_IGN)  # said once; the answer needs a moment too
     raise OutOfTime

@@ -22,7 +22,7 @@ from core.renderer.engine import Engine, versions
 from core.renderer.worker import Worker
 
 log = logging.getLogger("core.renderer")
-MARK = struct.Struct("d")
+MARK = struct.Struct("dd")  # since when this paper is being made; when the last one began
 QUEUE = 64
 BEAT = 0.5
 
@@ -123,14 +123,18 @@ class Master:
         worker.run()
 
     def mark(self, slot: int, since: float) -> None:
-        MARK.pack_into(self.marks, slot * MARK.size, since)
+        last = since or self.marked(slot)[1]
+        MARK.pack_into(self.marks, slot * MARK.size, since, last)
+
+    def marked(self, slot: int) -> tuple[float, float]:
+        since, last = MARK.unpack_from(self.marks, slot * MARK.size)
+        return since, last
 
     def end_the_slow(self) -> None:
         now = time.monotonic()
         for slot, child in enumerate(self.slots):
-            (since,) = MARK.unpack_from(self.marks, slot * MARK.size)
-            if since:
-                self.last_busy = now
+            since, last = self.marked(slot)
+            self.last_busy = max(self.last_busy, now if since else last)
             if child and since and now - since > limits.WALL_SECONDS:
                 log.warning("a paper took more than %s s", limits.WALL_SECONDS)
                 os.kill(child, signal.SIGKILL)
@@ -139,13 +143,13 @@ class Master:
         for slot, child in enumerate(self.slots):
             if child and os.waitpid(child, os.WNOHANG)[0]:
                 self.slots[slot] = 0
-                self.last_busy = time.monotonic()
 
     def stop(self) -> None:
+        """Leave nobody behind; a child that was just born might not hear anything softer."""
         self.path.unlink(missing_ok=True)
         for child in filter(None, self.slots):
             with contextlib.suppress(ProcessLookupError):
-                os.kill(child, signal.SIGTERM)
+                os.kill(child, signal.SIGKILL)
                 os.waitpid(child, 0)
 
 
@@ -155,7 +159,12 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--children", type=int, default=2)
     parser.add_argument("--idle", type=float, default=0, help="go after so many idle seconds")
     parser.add_argument("--with-parent", action="store_true", help="go when the starter goes")
+    parser.add_argument("--papers", type=int, default=limits.PAPERS)
+    parser.add_argument("--cpu", type=int, default=limits.CPU_SECONDS)
+    parser.add_argument("--wall", type=float, default=limits.WALL_SECONDS)
     options = parser.parse_args(arguments)
+    limits.PAPERS, limits.CPU_SECONDS = options.papers, options.cpu
+    limits.WALL_SECONDS = options.wall
     logging.basicConfig(level=logging.ERROR, format="%(asctime)s %(name)s %(message)s")
     log.setLevel(logging.INFO)
     master = Master(options.socket, max(1, min(options.children, 2)), options.idle)
