@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,19 +38,19 @@ class UserFilter(django_filters.FilterSet):
     association = django_filters.ModelChoiceFilter(
         queryset=associations_of_reader,
         method="of_association",
-        label=_("association"),
+        label=capfirst(_("association")),
         empty_label=_("all associations"),
     )
     post = django_filters.ChoiceFilter(
         choices=Post.Kind.choices,
         method="with_post",
-        label=_("post"),
+        label=capfirst(_("post")),
         empty_label=_("all posts"),
     )
     active = django_filters.ChoiceFilter(
         choices=[("closed", _("closed accounts")), ("all", _("all accounts"))],
         method="all_active_first",
-        label=_("accounts"),
+        label=capfirst(_("accounts")),
         empty_label=_("open accounts"),
     )
 
@@ -83,7 +84,7 @@ class AssociationFilter(django_filters.FilterSet):
     closed = django_filters.ChoiceFilter(
         choices=[("closed", _("closed associations"))],
         method="all_first",
-        label=_("Show"),
+        label=_("Associations"),
         empty_label=_("associations at work"),
     )
 
@@ -101,15 +102,15 @@ class AssociationFilter(django_filters.FilterSet):
 
 class PaperFilter(django_filters.FilterSet):
     year = django_filters.ModelChoiceFilter(
-        queryset=years_of_reader, label=_("school year"), empty_label=_("all years")
+        queryset=years_of_reader, label=capfirst(_("school year")), empty_label=_("all years")
     )
     association = django_filters.ModelChoiceFilter(
         queryset=associations_of_reader,
-        label=_("association"),
+        label=capfirst(_("association")),
         empty_label=_("all associations"),
     )
     kind = django_filters.ChoiceFilter(
-        label=pgettext_lazy("paper", "kind"), empty_label=_("all kinds")
+        label=capfirst(pgettext_lazy("paper", "kind")), empty_label=_("all kinds")
     )
     q = django_filters.CharFilter(method="by_number", label=_("Number or check code"))
 

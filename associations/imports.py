@@ -54,7 +54,8 @@ def _columns(line: str) -> NewPerson:
     cells = [" ".join(cell.split()) for cell in line.split("\t")][:4]
     if len(cells) < 3 and " " in cells[0]:  # noqa: PLR2004 -- name and title
         return _name_and_title(";".join(cells))
-    return NewPerson(line, *cells)
+    surname, first_name, patronymic, title = (*cells, "", "", "")[:4]
+    return NewPerson(line, surname, first_name, patronymic, title)
 
 
 def _name_and_title(line: str) -> NewPerson:

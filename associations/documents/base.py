@@ -17,7 +17,7 @@ class SchoolDocument(Document):
     """
 
     def school(self) -> School:
-        return self.subject.school  # type: ignore[no-any-return]
+        return self.subject.school
 
     def look(self) -> dict[str, Any]:
         """Measures and words of the school, as plain values."""

@@ -9,6 +9,7 @@ from associations.models import AcademicYear
 from core import dates
 
 WIDTH = 360
+SHORTEST = 18  # days of a month that leave room for its name
 MONTHS = {
     "ky": [names[0] for names in dates.KY_MONTHS],
     "ru": list(dates.RU_MONTH_NAMES),
@@ -57,7 +58,8 @@ def _months(year: AcademicYear) -> list[tuple[str, date, date]]:
     while day <= year.end:
         following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
         end = min(following - timedelta(days=1), year.end)
-        months.append((names[day.month - 1][:3], day, end))
+        whole = (end - day).days > SHORTEST
+        months.append((names[day.month - 1][:3] if whole else "", day, end))
         day = following
     return months
 

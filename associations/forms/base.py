@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from associations.models import User
 from core.forms import UserModelForm
@@ -14,7 +15,11 @@ def day_input() -> forms.DateInput:
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=day_input(), **options)
+    return forms.DateField(label=capfirst(label), widget=day_input(), **options)
+
+
+def basis_field(label: Any) -> forms.CharField:
+    return forms.CharField(label=capfirst(label), max_length=160, required=False)
 
 
 class PersonField(forms.ModelChoiceField):

@@ -6,10 +6,11 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from associations.forms.base import PersonField, SchoolForm, day_field, day_input
+from associations.forms.base import PersonField, SchoolForm, basis_field, day_field, day_input
 from associations.imports import MOST, NewPerson, people_of
 from associations.models import Post, User
 from associations.services.people import suggest_login
@@ -18,7 +19,7 @@ from core.forms import TidyForm
 
 class UserForm(SchoolForm):
     username = forms.CharField(
-        label=_("login"),
+        label=capfirst(_("login")),
         max_length=60,
         required=False,
         help_text=_("Left empty, it is made from the name: r.abazbek-uulu"),
@@ -117,15 +118,15 @@ class PasteForm(TidyForm):
 
 
 class PostForm(TidyForm):
-    kind = forms.ChoiceField(label=_("post"), choices=Post.Kind.choices)
+    kind = forms.ChoiceField(label=capfirst(_("post")), choices=Post.Kind.choices)
     title_ky = forms.CharField(
-        label=_("title on papers, Kyrgyz"),
+        label=capfirst(_("title on papers, Kyrgyz")),
         max_length=160,
         required=False,
         help_text="окуу-тарбия иштери боюнча директордун орун басары",
     )
     title_ru = forms.CharField(
-        label=_("title on papers, Russian"),
+        label=capfirst(_("title on papers, Russian")),
         max_length=160,
         required=False,
         help_text="заместитель директора по УВР",
@@ -138,11 +139,11 @@ class PostForm(TidyForm):
     )
     acting_for = PersonField(
         User.objects.none(),
-        label=_("acting for"),
+        label=capfirst(_("acting for")),
         required=False,
         help_text=_("Who is replaced while away. The paper then says so."),
     )
-    basis = forms.CharField(label=_("by which order"), max_length=160, required=False)
+    basis = basis_field(_("by which order"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

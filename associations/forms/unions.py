@@ -5,10 +5,11 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from associations.forms.base import PersonField, SchoolForm, day_field, day_input
+from associations.forms.base import PersonField, SchoolForm, basis_field, day_field, day_input
 from associations.models import Association, Membership, Subject, User
 from core.forms import TidyForm
 
@@ -49,11 +50,9 @@ class CloseForm(TidyForm):
 class NewMemberForm(TidyForm):
     """Who comes in: everybody of the school who is not there yet."""
 
-    person = PersonField(User.objects.none(), label=_("person"))
+    person = PersonField(User.objects.none(), label=capfirst(_("person")))
     since = day_field(pgettext_lazy("from a day on", "since"), initial=timezone.localdate)
-    basis = forms.CharField(
-        label=_("by which order or decision"), max_length=160, required=False
-    )
+    basis = basis_field(_("by which order or decision"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,11 +85,9 @@ class EndForm(TidyForm):
 
 
 class RoleForm(TidyForm):
-    role = forms.ChoiceField(label=_("role"), choices=Membership.Role.choices)
+    role = forms.ChoiceField(label=capfirst(_("role")), choices=Membership.Role.choices)
     since = day_field(pgettext_lazy("from a day on", "since"), initial=timezone.localdate)
-    basis = forms.CharField(
-        label=_("by which order or decision"), max_length=160, required=False
-    )
+    basis = basis_field(_("by which order or decision"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""What happens to people, associations and the school. One function is one thing a person does."""
+"""What happens to people, associations and the school: one function, one thing done."""
 
 from associations.services.accounts import (
     activate,

@@ -120,7 +120,7 @@ def _open(association: Association, person: User, **said: Any) -> Membership:
     row = Membership(
         association=association, person=person, school_id=association.school_id, **said
     )
-    return checked(row)  # type: ignore[no-any-return]
+    return checked(row)
 
 
 def _step_down(old: Membership, successor: User, *, since: date, basis: str) -> None:
@@ -136,7 +136,7 @@ def _step_down(old: Membership, successor: User, *, since: date, basis: str) -> 
 
 
 def _turn(row: Membership, role: str, *, since: date, basis: str) -> Membership:
-    """End the row the day before and begin another role; on its first day change it in place."""
+    """End the row the day before and begin another; on its first day change it in place."""
     if row.role == role:
         raise ValidationError(_("That is what this person is already."))
     if row.since > since:
@@ -146,7 +146,7 @@ def _turn(row: Membership, role: str, *, since: date, basis: str) -> Membership:
         )
     if row.since == since:
         row.role, row.basis = role, basis
-        return checked(row)  # type: ignore[no-any-return]
+        return checked(row)
     row.until = since - timedelta(days=1)
     checked(row)
     return _open(row.association, row.person, role=role, since=since, basis=basis)

@@ -22,7 +22,7 @@ from core.views import ActionFormPage, CreatePage, DetailPage, ListPage, UpdateP
 
 
 class AssociationList(ListPage):
-    """The associations of the school: who heads each, how many belong to it, what it teaches."""
+    """The associations of the school: who heads each, who belongs to it, what it teaches."""
 
     model = Association
     filterset_class = AssociationFilter
