@@ -30,7 +30,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A file that may be kept; ``name`` is for showing, never for a path."""
+    """A file that may be kept; ``name`` is for showing, never for a path.
+
+    ``file`` is what was sent, at its beginning, to give to a file field.
+    """
 
     name: str
     content_type: str

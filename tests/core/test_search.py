@@ -4,8 +4,9 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.db import DatabaseError, connection
 
-from core.search import MOST_WORDS, forget, found, remember
+from core.search import MOST_WORDS, forget, found, install, remember, uninstall
 from core.search_models import SearchRow
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +168,32 @@ def test_the_answer_narrows_a_query_in_the_database(texts, django_assert_num_que
     with django_assert_num_queries(1):
         rows = SearchRow.objects.filter(object_id__in=found(1, KIND, "метод")).order_by("pk")
         assert [row.object_id for row in rows] == [1, 2]
+
+
+class Editor:
+    """As much of a schema editor as a test within a transaction may have."""
+
+    connection = connection
+
+    def __init__(self, refuses="nothing"):
+        self.refuses = refuses
+
+    def execute(self, sql, params=()):
+        if self.refuses in sql:
+            raise DatabaseError
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+
+
+@pytest.mark.parametrize("refused", ["nothing", "CREATE EXTENSION"])
+def test_the_index_is_laid_over_what_is_there(texts, refused):
+    """Also where the school may not add extensions to its PostgreSQL."""
+    uninstall(Editor())
+    remember(a_thing(6), title="Отурум 6", text="Олимпиада")
+
+    install(Editor(refused))
+
+    assert ids("метод") == [1, 2]
+    assert ids("олимп") == [6]
+    forget(a_thing(6))
+    assert ids("олимп") == []

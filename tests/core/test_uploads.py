@@ -33,6 +33,7 @@ def test_honest_files_come_in(case):
     )
     assert accepted.size == len(data)
     assert accepted.digest == hashlib.sha256(data).hexdigest()
+    assert accepted.file is upload
     assert upload.read() == data
 
 
