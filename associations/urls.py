@@ -5,7 +5,8 @@ from django.urls import path
 from associations import services
 from associations.models import User
 from associations.services import accounts
-from associations.views import papers, people, school, unions
+from associations.views import accounts as account_pages
+from associations.views import codes, papers, people, school, unions
 from core.views import ActionView
 
 app_name = "associations"
@@ -83,6 +84,24 @@ urlpatterns = [
         name="subject_usual",
     ),
     path("school/subjects/<int:pk>/", school.SubjectUpdate.as_view(), name="subject_update"),
+    # the own account
+    path("account/", account_pages.OwnCard.as_view(), name="own_card"),
+    path("account/sign-in/", account_pages.sign_in, name="sign_in"),
+    path("account/sign-out/", account_pages.sign_out, name="sign_out"),
+    path("account/activate/", account_pages.activate, name="activate"),
+    path("account/language/", account_pages.language, name="language"),
+    path("account/password/", account_pages.password_change, name="password_change"),
+    path("account/sessions/", account_pages.session_list, name="session_list"),
+    path(
+        "account/sessions/others/end/",
+        account_pages.session_end_others,
+        name="session_end_others",
+    ),
+    path("account/sessions/<slug:handle>/end/", account_pages.session_end, name="session_end"),
+    path("account/codes/", codes.code_create, name="activationcode_create"),
+    # open to everybody: is this printed paper one of ours?
+    path("check/", codes.paper_check_form, name="paper_check_form"),
+    path("check/<str:code>/", codes.paper_check, name="paper_check"),
     # filed papers
     path("papers/", papers.PaperList.as_view(), name="archiveddocument_list"),
     path("papers/<int:pk>/", papers.PaperPdf.as_view(), name="archiveddocument_pdf"),

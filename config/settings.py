@@ -115,6 +115,8 @@ AXES_CLIENT_IP_CALLABLE = "core.middleware.client_address"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else guessing locks people out for good
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # counts the tries at one account from everywhere
 AXES_SENSITIVE_PARAMETERS = [
+    "username",
+    "ip_address",
     "code",
     "csrfmiddlewaretoken",
     "new_password",

@@ -25,7 +25,7 @@ _MISREAD = str.maketrans("АВЕКМНРСТУХ", "ABEKMHPCTYX")
 
 
 def tidy_code(typed: str) -> str:
-    """Read a code as it was meant: small letters, gaps and Cyrillic lookalikes do not matter."""
+    """Read a code as it was meant: case, gaps and Cyrillic lookalikes do not matter."""
     letters = typed.upper().translate(_MISREAD)
     return "".join(letter for letter in letters if letter.isalnum())
 

@@ -38,7 +38,7 @@ UNSENT = "associations.unsent"
 @login_not_required
 @sensitive_post_parameters()
 def sign_in(request: HttpRequest, unsent: dict[str, Any] | None = None) -> HttpResponse:
-    """Ask who is there. ``unsent`` is a form that came in when nobody was signed in any more."""
+    """Ask who is there. ``unsent`` is a form that came in when nobody was signed in."""
     if unsent is not None:
         kept = signing.dumps(unsent, salt=UNSENT, compress=True)
         return _ask_who(request, SignInForm(initial={"unsent": kept}), ended=True)
@@ -74,6 +74,7 @@ def _let_in(request: HttpRequest, form: SignInForm) -> HttpResponse:
 
 def _open_session(request: HttpRequest, person: User, note: Any = None) -> None:
     with transaction.atomic():
+        request.session.flush()  # nothing of who was here before, and a clock that begins now
         login(request, person, backend=BACKEND)
         # The same at each sign-in, so that what was typed before can be read again; another
         # one for everybody else, and after a new password.

@@ -69,7 +69,7 @@ def paper_check_form(request: HttpRequest) -> HttpResponse:
 @require_GET
 def paper_check(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether a printed paper is one of ours: number, date, kind, state, digest."""
-    misses = f"paper_check {client_address(request)}"
+    misses = f"paper_check:{client_address(request)}"
     if cache.get(misses, 0) >= MISSES:
         return render(request, "associations/locked_out.html", {"minutes": 10}, status=429)
     paper = ArchivedDocument.objects.filter(code=tidy_check_code(code)).first()

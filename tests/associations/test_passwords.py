@@ -73,9 +73,7 @@ def person(db):
         short_name_ky="Көкжар",
         short_name_ru="Кокжар",
     )
-    return make.a_person(
-        school, username="mugalimova.login", patronymic_ky="Турсунбаев кызы"
-    )
+    return make.a_person(school, username="mugalimova.login", patronymic_ky="Турсунбаев кызы")
 
 
 @pytest.mark.parametrize("password", GOOD)
