@@ -325,6 +325,7 @@
     }, 800);
   };
 
+  refreshPreview();
   all("form[data-autosave]").forEach((form) => {
     const saver = new Saver(form);
     savers.set(form, saver);
