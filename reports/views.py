@@ -1,5 +1,6 @@
 """Pages that see everything: the desk."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_POST
 from associations.models import AcademicYear, Association, User
 from core.views import guarded
 from meetings.models import Meeting, Resolution
+from meetings.workflow import MEETING_PLANNABLE
 from reports.figures import association_years, waiting_url, waiting_words
 from reports.services import mark_notices_seen
 
 SHOWN = 8
+SOON = timedelta(days=14)
 
 
 @guarded("reports.view_desk")
@@ -28,8 +31,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         {
             "today": day,
             "year": year,
-            "waiting": waiting(user),
-            "tasks": tasks(user),
+            "waiting": waiting(user, day),
+            "tasks": tasks(user, year),
             "coming": coming(user, day),
             "notices": user.notifications.filter(seen_at=None).order_by("-pk")[:SHOWN],
             "years": association_years(overseen(user), year, day),
@@ -44,9 +47,10 @@ def notices_seen(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("reports:desk"))
 
 
-def waiting(user: User) -> list[dict[str, Any]]:
-    """Meetings whose next move is this person's, the oldest first."""
+def waiting(user: User, day: date) -> list[dict[str, Any]]:
+    """Meetings whose next move is this person's, the oldest first; not those still far off."""
     rows = Meeting.objects.visible_to(user).waiting_for(user).for_table()
+    rows = rows.exclude(status__in=MEETING_PLANNABLE, date__gt=day + SOON)
     return [
         {
             "meeting": meeting,
@@ -57,14 +61,14 @@ def waiting(user: User) -> list[dict[str, Any]]:
     ]
 
 
-def tasks(user: User) -> list[Resolution]:
-    """Resolutions with this person's name on them, the most urgent first."""
-    rows = Resolution.objects.visible_to(user).in_force().of_person(user)
+def tasks(user: User, year: AcademicYear | None) -> list[Resolution]:
+    """This year's resolutions with the person's name on them, the most urgent first."""
+    rows = Resolution.objects.visible_to(user).in_force().of_year(year).of_person(user)
     rows = rows.filter(due__isnull=False).select_related("item__meeting__association")
     return list(rows.order_by("due", "pk")[:SHOWN])
 
 
-def coming(user: User, day: Any) -> list[Meeting]:
+def coming(user: User, day: date) -> list[Meeting]:
     """The next meetings the reader is concerned with."""
     rows = Meeting.objects.visible_to(user).coming(day).select_related("association")
     return list(rows[:SHOWN])

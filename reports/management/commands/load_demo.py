@@ -5,9 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone, translation
 
 from associations.models import School
+from core.models import Notification
 from meetings import services
 from reports.management.demo import ordinary, samples, schools
 from reports.management.demo.cast import open_school, open_union
@@ -33,6 +35,8 @@ class Command(BaseCommand):
             for demo, told in ((schools.KY, samples.EXACT), (schools.RU, samples.HUMANITIES)):
                 with translation.override(demo.language):
                     self.fill(demo, told, first, today, taken)
+            old = timezone.now() - timedelta(days=21)
+            Notification.objects.filter(made_at__lt=old).update(seen_at=F("made_at"))
 
     def fill(
         self, demo: DemoSchool, told: Script, first: int, today: date, taken: set[str]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """An association: names, genitives, subjects, how many members, and those with fixed names."""
+    """An association: names, genitives, subjects, its size, and members with fixed names."""
 
     name_ky: str
     name_ru: str

@@ -26,7 +26,7 @@ DEPUTY = "deputy"
 def on(day: date, hour: int = 15) -> Iterator[None]:
     """Let the clock stand on that day: history is written with its own dates."""
     moment = datetime.combine(day, time(hour - 6), tzinfo=UTC)
-    with mock.patch.object(timezone, "now", lambda: moment):
+    with mock.patch.object(timezone, "now", return_value=moment):
         yield
 
 
@@ -62,13 +62,14 @@ def day_of(script: Script, first: int) -> date:
 
 
 def play(troupe: Troupe, script: Script, first: int, until: str = "sign") -> Meeting:
-    """Play a meeting as far as asked: plan, convene, record, hold, half (one signature), sign."""
+    """Play a meeting as far as asked: plan, convene, record, hold, half, sign."""
     day = day_of(script, first)
-    with on(day - timedelta(days=7)):
+    today = timezone.localdate()
+    with on(min(day - timedelta(days=7), today)):
         meeting = plan(troupe, script, day)
         if until == "plan":
             return meeting
-    with on(day - timedelta(days=4)):
+    with on(min(day - timedelta(days=4), today)):
         services.convene_meeting(meeting, by=afresh(troupe.head))
     if until == "convene":
         return meeting
