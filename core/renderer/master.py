@@ -110,8 +110,10 @@ class Master:
             return child
         try:
             self.become_child(slot)
-        finally:
-            os._exit(0)
+        except BaseException:
+            log.exception("a child of the renderer broke")
+            os._exit(1)
+        os._exit(0)
 
     def become_child(self, slot: int) -> None:
         signal.set_wakeup_fd(-1)
@@ -141,8 +143,10 @@ class Master:
 
     def bury(self) -> None:
         for slot, child in enumerate(self.slots):
-            if child and os.waitpid(child, os.WNOHANG)[0]:
+            dead, status = os.waitpid(child, os.WNOHANG) if child else (0, 0)
+            if dead:
                 self.slots[slot] = 0
+                time.sleep(0.1 if status else 0)  # one that cannot live is not born in a rush
 
     def stop(self) -> None:
         """Leave nobody behind; a child that was just born might not hear anything softer."""
