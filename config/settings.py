@@ -98,7 +98,7 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "associations:sign_in"
 LOGIN_REDIRECT_URL = "reports:desk"
 LOGOUT_REDIRECT_URL = "associations:sign_in"
-PASSWORD_HASHERS = ["core.hashers.SchoolArgon2PasswordHasher"]
+PASSWORD_HASHERS = ["core.hashers.LeanArgon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "associations.passwords.LengthByPostValidator"},
     {"NAME": "associations.passwords.KnownPasswordValidator"},

@@ -13,7 +13,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 # Every older library can corrupt a WAL database when two connections write at once.
 WAL_IS_SAFE_SINCE = (3, 51, 3)
 STORAGE = "core.storage.DurableStorage"
-HASHER = "core.hashers.SchoolArgon2PasswordHasher"
+HASHER = "core.hashers.LeanArgon2PasswordHasher"
 RENDERER_SINCE = 70
 
 
