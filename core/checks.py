@@ -13,7 +13,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 # Every older library can corrupt a WAL database when two connections write at once.
 WAL_IS_SAFE_SINCE = (3, 51, 3)
 STORAGE = "core.storage.DurableStorage"
-HASHER = "core.hashers.LeanArgon2PasswordHasher"
+HASHERS = "core.hashers."
 RENDERER_SINCE = 70
 
 
@@ -73,8 +73,8 @@ def _production_faults() -> Iterator[str]:
         yield "BIRIKME_BASE_URL must begin with https://."
     if (address.hostname or "") not in settings.ALLOWED_HOSTS:
         yield "The host of BIRIKME_BASE_URL must be one of BIRIKME_HOSTS."
-    if settings.PASSWORD_HASHERS[0] != HASHER:
-        yield f"Passwords must be kept by {HASHER}."
+    if not settings.PASSWORD_HASHERS[0].startswith(HASHERS):
+        yield f"Passwords must be kept by {HASHERS}, not by Django's default."
     if settings.DEMO:
         yield "BIRIKME_DEMO shows accounts with their passwords; it must not be set."
     if not settings.USE_TZ:
