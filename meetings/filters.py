@@ -41,7 +41,7 @@ class PersonFilter(filters.ModelChoiceFilter):
 
 
 def by_words() -> filters.CharFilter:
-    return filters.CharFilter(method="search", label=_("Words"))
+    return filters.CharFilter(method="search", label=_("Search"))
 
 
 def of_association(path: str = "association") -> filters.ModelChoiceFilter:

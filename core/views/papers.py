@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.files.base import ContentFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -45,7 +46,7 @@ def pdf_response(request: HttpRequest, pdf: bytes, name: str) -> HttpResponse:
     etag = f'"{hashlib.sha256(pdf).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
-    response = file_response(pdf, name, "application/pdf", inline=True)
+    response = file_response(ContentFile(pdf), name, "application/pdf", inline=True)
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "private, no-cache"
     return response
