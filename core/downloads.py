@@ -1,6 +1,7 @@
 """The one way a file leaves: to be saved, never to be run, and kept by no cache."""
 
 import logging
+from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
@@ -46,6 +47,9 @@ def file_response(
 
 
 def _opened(stored: Any) -> Any:
+    """Open a kept file; a paper made just now comes as its bytes."""
+    if isinstance(stored, bytes):
+        return BytesIO(stored)
     try:
         return stored.open("rb")
     except FileNotFoundError:

@@ -38,7 +38,9 @@ def test_leaders_do_and_others_look(request, who, subject):
     person = request.getfixturevalue(who)
 
     allowed = {
-        rule for rule in EVERYBODY | LEADING if can(person, f"associations.{rule}", subject(rule))
+        rule
+        for rule in EVERYBODY | LEADING
+        if can(person, f"associations.{rule}", subject(rule))
     }
 
     leads = who in {"director", "deputy"}

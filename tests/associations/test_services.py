@@ -211,9 +211,7 @@ def test_a_school_has_one_director_and_perhaps_one_acting(director, teacher, str
     with pytest.raises(ValidationError, match="already has a director"):
         services.add_post(teacher, by=director, kind="director", since=SINCE)
 
-    services.add_post(
-        stranger, by=director, kind="director", since=SINCE, acting_for=director
-    )
+    services.add_post(stranger, by=director, kind="director", since=SINCE, acting_for=director)
 
     acting = User.objects.get(pk=stranger.pk)
     assert acting.leads_school
