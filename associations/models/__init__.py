@@ -1,8 +1,9 @@
 """Nouns: the school and its years, people and their posts, associations, filed papers."""
 
 from associations.models.base import ForeignSchoolError, SchoolOwned, Versioned
-from associations.models.people import ActivationCode, Membership, Post, User
+from associations.models.people import User
 from associations.models.school import AcademicYear, Holiday, Quarter, School, Subject
+from associations.models.standing import ActivationCode, Membership, Post
 from associations.models.unions import ArchivedDocument, Association
 
 __all__ = [

@@ -30,15 +30,15 @@ class SchoolOwned(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def scope(self) -> int:
-        return self.school_id
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.school_id is None and self.school_from:
             self.school_id = getattr(self, self.school_from).school_id
         self.guard_school()
         super().save(*args, **kwargs)
+
+    @property
+    def scope(self) -> int:
+        return self.school_id
 
     def guard_school(self) -> None:
         """Refuse a foreign key that leads into another school."""

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from associations.models.base import SchoolOwned, Versioned
-from associations.models.people import Membership, User
+from associations.models.people import User
 from associations.models.school import AcademicYear, Subject
+from associations.models.standing import Membership
 from associations.querysets import ArchivedDocumentQuerySet, AssociationQuerySet
 from core.languages import by_language, sort_key
 

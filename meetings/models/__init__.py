@@ -1,6 +1,8 @@
 """Nouns: the meeting with its items and people, what it resolved, and its protocol."""
 
-from meetings.models.meeting import AgendaItem, Attendance, Meeting, Resolution, Speech
+from meetings.models.agenda import AgendaItem, Resolution, Speech
+from meetings.models.attendance import Attendance
+from meetings.models.meeting import Meeting
 from meetings.models.protocol import Extract, Protocol, Signature
 
 __all__ = [

@@ -20,7 +20,9 @@ class Protocol(SchoolOwned):
     school_from = "meeting"
     FREE: ClassVar[tuple[str, ...]] = ("state", "paper_id", "signed_at")
 
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="protocols")
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, related_name="protocols", editable=False
+    )
     version = models.PositiveSmallIntegerField(pgettext_lazy("protocol", "version"))
     state = models.CharField(
         pgettext_lazy("protocol", "state"),
@@ -79,13 +81,15 @@ class Signature(SchoolOwned):
 
     school_from = "protocol"
 
-    protocol = models.ForeignKey(Protocol, models.PROTECT, related_name="signatures")
-    person = models.ForeignKey(User, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=9, choices=As)
-    name = models.CharField(max_length=200)
-    post = models.CharField(max_length=200, blank=True)
-    digest = models.CharField(max_length=64)
-    at = models.DateTimeField()
+    protocol = models.ForeignKey(
+        Protocol, models.PROTECT, related_name="signatures", editable=False
+    )
+    person = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    role = models.CharField(max_length=9, choices=As, editable=False)
+    name = models.CharField(max_length=200, editable=False)
+    post = models.CharField(max_length=200, blank=True, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    at = models.DateTimeField(editable=False)
 
     objects = ProtocolPartQuerySet.as_manager()
 
@@ -101,16 +105,18 @@ class Signature(SchoolOwned):
 
 
 class Extract(SchoolOwned):
-    """Chosen resolutions of a signed protocol, cut from its snapshot, with a number of its own."""
+    """Chosen resolutions of a signed protocol, cut from its snapshot, with its own number."""
 
     school_from = "protocol"
 
-    protocol = models.ForeignKey(Protocol, models.PROTECT, related_name="extracts")
+    protocol = models.ForeignKey(
+        Protocol, models.PROTECT, related_name="extracts", editable=False
+    )
     number = models.PositiveIntegerField(pgettext_lazy("extract", "number"), editable=False)
     labels = models.JSONField(_("resolutions"), default=list)
     issued_to = models.CharField(_("for whom"), max_length=200, blank=True)
     issued_on = models.DateField(pgettext_lazy("extract", "date"))
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     paper = models.ForeignKey(
         ArchivedDocument, models.PROTECT, null=True, related_name="extracts", editable=False
     )

@@ -198,7 +198,9 @@ def test_rows_and_querysets_refuse_as_well(meeting, head, secretary, teacher):
     with pytest.raises(DatabaseError), transaction.atomic():
         item.resolutions.first().responsible.add(teacher)
     with pytest.raises(DatabaseError), transaction.atomic():
-        Attendance.objects.create(meeting_id=meeting.pk, guest="x", school=meeting.school)
+        Attendance.objects.bulk_create(
+            [Attendance(meeting=meeting, guest="x", school=meeting.school)]
+        )
 
 
 def test_an_extract_is_cut_from_the_signed_snapshot(meeting, head, secretary, teacher):
