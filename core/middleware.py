@@ -130,13 +130,12 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if request.headers.get("HX-Request"):
             page = request.headers.get("HX-Current-URL", "/")
             return HttpResponse(status=401, headers={"HX-Redirect": self.door(request, page)})
-        fields = _typed(request)
+        fields = typed(request)
         if not fields:
             safe = request.method in {"GET", "HEAD"}
             page = request.get_full_path() if safe else request.headers.get("Referer", "/")
             return HttpResponseRedirect(self.door(request, page))
-        unsent = {"path": request.get_full_path(), "fields": fields}
-        return self.ask(request, {**unsent, "files": bool(request.FILES)})
+        return self.ask(request, unsent(request))
 
     def door(self, request: HttpRequest, page: str) -> str:
         """The address of the sign-in page, which leads back to this one of ours."""
@@ -147,14 +146,20 @@ class SignInMiddleware(LoginRequiredMiddleware):
             said["ended"] = "1"
         return f"{resolve_url(settings.LOGIN_URL)}?{urlencode(said)}"
 
-    def ask(self, request: HttpRequest, unsent: dict[str, Any]) -> HttpResponse:
+    def ask(self, request: HttpRequest, form: dict[str, Any]) -> HttpResponse:
         """Show the sign-in page here and now, with the unsent form inside."""
-        response = resolve(resolve_url(settings.LOGIN_URL)).func(request, unsent=unsent)
+        response = resolve(resolve_url(settings.LOGIN_URL)).func(request, unsent=form)
         response.status_code = 401
         return response  # type: ignore[no-any-return]
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+def unsent(request: HttpRequest) -> dict[str, Any]:
+    """Gather a form that was refused before its page saw it, so that it can be sent again."""
+    files = bool(request.FILES)
+    return {"path": request.get_full_path(), "fields": typed(request), "files": files}
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Tell what somebody typed into a form: all but our own marks, and never a password."""
     if not set(request.POST) - OUR_MARKS:
         return []

@@ -91,7 +91,7 @@ def _send_on(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
         unsent = signing.loads(said["unsent"], salt=UNSENT, max_age=hours)
     except signing.BadSignature:
         return redirect(_wanted(request))
-    return render(request, "associations/unsent.html", unsent)
+    return render(request, "components/unsent.html", {**unsent, "late": True})
 
 
 def _wanted(request: HttpRequest) -> str:

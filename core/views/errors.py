@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from core.middleware import typed, unsent
+
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     reason = getattr(exception, "reason", "") or _("You may not do this.")
@@ -23,5 +25,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a form with an old mark; if it is one of ours, its text can be sent again."""
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if ours and request.user.is_authenticated and typed(request):
+        form = {**unsent(request), "late": False}
+        return render(request, "components/unsent.html", form, status=403)
     words = _("This page was open for too long. Go back, load it again and send once more.")
     return render(request, "403.html", {"reason": words}, status=403)

@@ -109,6 +109,22 @@ def test_passwords_are_never_kept_in_an_unsent_form(client, person):
     assert ">\ntext</textarea>" in again.text
 
 
+def test_a_form_older_than_the_sign_in_keeps_its_text(person):
+    text = "Мугалимдер арасында талкуу өткөрүлдү."
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(person)
+    said = {"phone": "0700", "email": text, "csrfmiddlewaretoken": "old"}
+
+    ours = strict.post(CARD, said, headers={"Origin": "http://testserver"})
+    foreign = strict.post(CARD, said, headers={"Origin": "https://evil.example"})
+
+    assert ours.status_code == foreign.status_code == 403
+    assert ours.text.count(text) == 2
+    assert text not in foreign.text
+    person.refresh_from_db()
+    assert person.phone == ""
+
+
 def test_a_button_pressed_too_late_leads_back_to_its_page(client, db):
     answer = client.post(
         reverse("associations:sign_out"),
