@@ -20,3 +20,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 AXES_ENABLED = True
 RENDERER_WITH_PARENT = True  # the renderer that the suite starts goes when the suite goes
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 -- from the real settings
+    # A file, as in a school: two threads of a test cannot wait for each other in memory.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # noqa: F405

@@ -1,6 +1,7 @@
 """Writing the minutes: what is saved, what is refused, what comes back."""
 
 import uuid
+
 import pytest
 
 from core.models import AuditEntry, StaleError
@@ -45,7 +46,10 @@ def test_an_item_is_saved_with_its_rows(item, head, teacher):
     assert list(item.rapporteurs.all()) == [head]
     assert [(row.person, row.text) for row in item.speeches.all()] == [(teacher, "Колдойм.")]
     rows = list(item.resolutions.in_order())
-    assert [(row.position, row.text) for row in rows] == [(1, "Даярдалсын."), (2, "Бекитилсин.")]
+    assert [(row.position, row.text) for row in rows] == [
+        (1, "Даярдалсын."),
+        (2, "Бекитилсин."),
+    ]
     assert list(rows[0].responsible.all()) == [teacher]
     assert AuditEntry.objects.filter(verb="record").count() == 1
 
@@ -66,8 +70,8 @@ def test_who_is_slower_writes_nothing(item, head, secretary):
     first = ItemChange(fields={"heard": "Биринчи."}, resolutions=[resolved("Биринчи токтом.")])
     services.save_item(item, by=head, version=1, change=first)
 
+    second = ItemChange(fields={"heard": "Экинчи."}, resolutions=[resolved("Экинчи.")])
     with pytest.raises(StaleError):
-        second = ItemChange(fields={"heard": "Экинчи."}, resolutions=[resolved("Экинчи.")])
         services.save_item(item, by=secretary, version=1, change=second)
 
     item.refresh_from_db()
@@ -79,7 +83,9 @@ def test_two_items_do_not_disturb_each_other(meeting, head, secretary):
     one, two = make.an_item(meeting), make.an_item(meeting)
 
     services.save_item(one, by=head, version=1, change=ItemChange(fields={"heard": "Бир."}))
-    services.save_item(two, by=secretary, version=1, change=ItemChange(fields={"heard": "Эки."}))
+    services.save_item(
+        two, by=secretary, version=1, change=ItemChange(fields={"heard": "Эки."})
+    )
 
     assert [item.heard for item in meeting.items.in_order()] == ["Бир.", "Эки."]
 
@@ -185,5 +191,3 @@ def test_a_member_is_not_taken_off_as_a_guest(meeting, head, teacher):
         services.remove_guest(row, by=head)
 
     assert meeting.attendance.filter(person=teacher).exists()
-
-
