@@ -198,6 +198,6 @@ def _votes(said: R, meeting: Meeting) -> dict[str, Any]:
     return {
         "vote": Resolution.Vote.OPEN,
         "votes_for": present if for_ == 1 else for_,
-        "votesafreshst": against,
+        "votes_against": against,
         "votes_abstained": abstained,
     }
