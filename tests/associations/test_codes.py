@@ -258,6 +258,17 @@ def test_a_code_works_once(client, person, code):
     assert person.check_password(NEW)
 
 
+def test_the_second_of_two_who_use_one_code_is_refused(person, code):
+    found = accounts.find_code("aigul", code)
+    accounts.activate(found, password=NEW)
+
+    with pytest.raises(ValidationError, match="too old"):
+        accounts.activate(found, password="дагы бир башка сөз")
+
+    person.refresh_from_db()
+    assert person.check_password(NEW)
+
+
 @pytest.mark.parametrize(("days", "good"), [(13.9, True), (14.1, False)])
 def test_a_code_is_good_for_fourteen_days(client, person, code, days, good):
     with time_machine.travel(timezone.now() + timedelta(days=days)):

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from associations.figures.accounts import GUESSES_PER_HOUR
@@ -259,6 +259,32 @@ def test_looking_at_an_address_changes_nothing(client, person, name):
     assert is_in(client)
 
 
+def test_without_signing_in_one_reaches_a_short_written_list_only():
+    def open_pages(patterns, space=""):
+        for entry in patterns:
+            if hasattr(entry, "url_patterns"):
+                yield from open_pages(entry.url_patterns, f"{entry.namespace}:")
+            elif not getattr(entry.callback, "login_required", True):
+                yield f"{space}{entry.name}"
+
+    assert set(open_pages(get_resolver().url_patterns)) == {
+        "associations:sign_in",
+        "associations:activate",
+        "associations:language",
+        "associations:paper_check",
+        "associations:paper_check_form",
+    }
+
+
+@pytest.mark.parametrize("login", ["a\0b", "x" * 500, "😀", "' OR 1=1 --", "<b>", ""])
+def test_strange_logins_are_wrong_logins(client, person, login):
+    answer = knock(client, login=login)
+
+    assert answer.status_code == 200
+    assert "<b>" not in answer.text
+    assert not is_in(client)
+
+
 def test_the_login_page_leads_those_who_are_in_further(client, person):
     client.force_login(person)
 
@@ -298,7 +324,7 @@ def test_the_record_of_the_school_stays_whole(client, person):
 
 @pytest.mark.slow
 def test_unknown_logins_take_as_long_as_wrong_passwords(client, person, settings):
-    settings.PASSWORD_HASHERS = ["core.hashers.SchoolArgon2PasswordHasher"]
+    settings.PASSWORD_HASHERS = ["core.hashers.LeanArgon2PasswordHasher"]
     settings.AXES_ENABLED = False
     person.set_password(make.PASSWORD)
     person.save()
