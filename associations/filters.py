@@ -27,7 +27,14 @@ def kinds_of(papers: Any) -> list[tuple[str, Any]]:
     return [(kind, paper_kind(kind)) for kind in kinds]
 
 
-class UserFilter(django_filters.FilterSet):
+class AlwaysAsked(django_filters.FilterSet):
+    """Narrows also when nothing was asked for."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__({} if data is None else data, *args, **kwargs)
+
+
+class UserFilter(AlwaysAsked):
     """Who may sign in is shown unless others are asked for."""
 
     q = django_filters.CharFilter(
@@ -78,7 +85,7 @@ class UserFilter(django_filters.FilterSet):
         return people.filter(pk__in=User.objects.leaders_on(timezone.localdate(), kind))
 
 
-class AssociationFilter(django_filters.FilterSet):
+class AssociationFilter(AlwaysAsked):
     """Closed associations are shown when they are asked for."""
 
     closed = django_filters.ChoiceFilter(

@@ -36,9 +36,9 @@ class NewPerson:
 def people_of(text: str) -> Iterator[NewPerson]:
     """Read «surname first name patronymic; title» on each line, or columns of a table."""
     for line in clean_text(text).split("\n"):
-        words = line.strip().strip(";")
-        if words:
-            yield _person(line.strip())
+        words = line.strip("; ")
+        if words.strip():
+            yield _person(words)
 
 
 def _person(line: str) -> NewPerson:

@@ -31,3 +31,9 @@ def once(by: Any, token: str, act: Callable[[], str]) -> str:
             raise
         return sent.url
     return url
+
+
+def sent_before(by: Any, token: str) -> str:
+    """Say where this form led when it was sent the first time; "" if it never was."""
+    sent = FormToken.objects.filter(pk=token, by=by).first() if SHAPE.fullmatch(token) else None
+    return sent.url if sent else ""

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.generic import FormView, View
 
 from core.models import FormToken
-from core.once import once
+from core.once import once, sent_before
 from core.permissions import Refused
 from core.views.guard import Guarded
 
@@ -88,3 +88,8 @@ class ActionFormPage(Acting, FormView):
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Refuse it; but what is wrong with a form sent twice may be its own first effect."""
+        url = sent_before(self.request.user, self.request.POST.get("form_token", ""))
+        return HttpResponseRedirect(url) if url else super().form_invalid(form)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import CreateView, UpdateView
 
 from core.audit import changed_fields, record
-from core.once import once
+from core.once import once, sent_before
 from core.views.guard import Guarded
 
 
@@ -28,6 +28,11 @@ class FormPage(Guarded):
         url = once(self.request.user, form.token, lambda: self.write(form))
         messages.success(self.request, _("Saved."))
         return HttpResponseRedirect(url)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Refuse it; but what is wrong with a form sent twice may be its own first effect."""
+        url = sent_before(self.request.user, form.token)
+        return HttpResponseRedirect(url) if url else super().form_invalid(form)  # type: ignore[misc]
 
     def write(self, form: Any) -> str:
         """Save, write down what changed, and say where to go."""
