@@ -1,6 +1,6 @@
 """Finding by words: every word of the question begins a word of what is found."""
 
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.db import DatabaseError, models, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -17,8 +17,10 @@ class Findable(Protocol):
     """What can be found: it knows whose it is."""
 
     pk: Any
-    _meta: Any
-    scope: int
+    _meta: ClassVar[Any]
+
+    @property
+    def scope(self) -> int: ...
 
 
 def remember(

@@ -49,5 +49,5 @@ class AgendaDocument(MeetingPaper):
         }
 
     def _people(self) -> list[str]:
-        rows = self.subject.attendance.in_order().exclude(person=None)
-        return [row.person.list_name_in(self.language) for row in rows.select_related("person")]
+        rows = self.subject.attendance.in_order().select_related("person")
+        return [row.person.list_name_in(self.language) for row in rows if row.person]

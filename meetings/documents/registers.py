@@ -9,7 +9,7 @@ from django.utils import translation
 from associations.documents import SchoolDocument
 from associations.models import School
 from core import dates
-from meetings.models import Meeting, Resolution
+from meetings.models import Resolution
 
 WORDS: dict[str, dict[str, Any]] = {
     "ky": {
@@ -107,7 +107,8 @@ class ProtocolRegister(RegisterPaper):
     kind = "protocols"
     heads = "protocol_heads"
 
-    def row(self, row: Meeting) -> Sequence[Any]:
+    def row(self, row: Any) -> Sequence[Any]:
+        """``row`` is a meeting with the counts of ``for_register``."""
         return [
             row.number,
             row.date,
@@ -115,8 +116,8 @@ class ProtocolRegister(RegisterPaper):
             row.topic,
             row.chair.list_name if row.chair else "",
             row.secretary.list_name if row.secretary else "",
-            f"{row.present_count} / {row.members_count}",  # type: ignore[attr-defined] -- for_register
-            row.resolutions_count,  # type: ignore[attr-defined] -- for_register
+            f"{row.present_count} / {row.members_count}",
+            row.resolutions_count,
             row.get_status_display(),
             "",  # sheets are counted by hand
         ]

@@ -18,9 +18,11 @@ __all__ = [
     "STARTERS",
     "Starter",
     "advice_on",
+    "heading_of",
     "items_to_take_over",
     "missing_to_convene",
     "planning_remarks",
+    "spoken_time",
     "starters_for",
     "steps",
 ]
@@ -129,7 +131,7 @@ def steps(meeting: Meeting, signatures: Iterable[Any]) -> list[dict[str, Any]]:
     ]
 
 
-_REACHED = {
+_REACHED: dict[str, int] = {
     MeetingStatus.PLANNED: 1,
     MeetingStatus.CONVENED: 2,
     MeetingStatus.HELD: 3,
@@ -154,6 +156,12 @@ def _moment(signature: Any) -> Any:
 
 
 def spoken_time(meeting: Meeting, language: str) -> str:
-    """«2026-жылдын 6-ноябры, 14.00»: when it is, as people read it."""
-    day = dates.full(meeting.date, language)
-    return f"{day}, {dates.clock(meeting.starts_at)}" if meeting.starts_at else day
+    """«2026-жылдын 6-ноябры, 14.00–15.10»: when it is, as people read it."""
+    hours = [dates.clock(hour) for hour in (meeting.starts_at, meeting.ends_at) if hour]
+    return ", ".join(filter(None, [dates.full(meeting.date, language), "–".join(hours)]))
+
+
+def heading_of(meeting: Meeting) -> str:
+    """How lists name it: its number, once it has one, and its topic or else its kind."""
+    number = f"№ {meeting.number}" if meeting.number else ""
+    return " · ".join(filter(None, [number, meeting.topic or meeting.get_kind_display()]))

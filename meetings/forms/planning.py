@@ -53,7 +53,7 @@ class MeetingForm(UserModelForm):
         mine = mine.filter(pk__in=self.user.ids_as(RUNNERS)).in_order()
         self.fields["association"].queryset = mine
         unions = list(mine)
-        wanted = [union for union in unions if union.pk == self.initial.get("association")]
+        wanted = [u for u in unions if str(u.pk) == self.initial.get("association")]
         if len(unions) == 1:
             self.fields["association"].initial = unions[0]
             self.fields["association"].empty_label = None

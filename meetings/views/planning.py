@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -11,16 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.views.generic import View
 
-from core.audit import about
-from core.models import Attachment
-from core.permissions import can
 from core.views import CreatePage, DetailPage, DocumentView, Guarded, ListPage, UpdatePage
 from meetings import figures, services
 from meetings.documents import AgendaDocument
 from meetings.documents.calendar import calendar_file
 from meetings.filters import MeetingFilter
 from meetings.forms.planning import AgendaItemForm, MeetingForm
-from meetings.models import AgendaItem, Attendance, Meeting, Protocol
+from meetings.models import AgendaItem, Meeting
+from meetings.views.dossier import dossier
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -32,7 +29,10 @@ class MeetingList(ListPage):
     permission = "meetings.view_meeting"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(this_year=timezone.localdate().year, **kwargs)
+        context = super().get_context_data(this_year=timezone.localdate().year, **kwargs)
+        for meeting in context["meeting_list"]:
+            meeting.heading = figures.heading_of(meeting)
+        return context
 
 
 class MeetingDetail(DetailPage):
@@ -43,92 +43,7 @@ class MeetingDetail(DetailPage):
     permission = "meetings.view_meeting"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        meeting, user = self.object, self.request.user
-        minutes = can(user, "meetings.view_minutes", meeting)
-        change = can(user, "meetings.change_meeting", meeting)
-        items = _items(meeting)
-        protocols = _protocols(meeting)
-        return super().get_context_data(
-            minutes=minutes,
-            change=change,
-            items=[_shown(item, user, change, meeting) for item in items],
-            total=sum(item.minutes or 0 for item in items),
-            protocols=protocols,
-            scans=[file for file in _files(meeting) if file.kind == "scan"],
-            files=[file for file in _files(meeting) if file.kind != "scan"],
-            steps=figures.steps(meeting, _signatures(protocols)),
-            history=figures.history(meeting, items),
-            cancelled=about(meeting).filter(verb="cancel").first(),
-            **_planning(meeting, items, change),
-            **_who(meeting),
-            **kwargs,
-        )
-
-
-def _items(meeting: Meeting) -> list[AgendaItem]:
-    parts = ["rapporteurs", "speeches__person", "resolutions__responsible"]
-    items = meeting.items.in_order().select_related("carried_from__meeting")
-    return list(items.prefetch_related(*parts))
-
-
-def _shown(item: AgendaItem, user: Any, change: Any, meeting: Meeting) -> dict[str, Any]:
-    """A question with what may be done to it; ``advice`` is how its heading should read."""
-    item.meeting = meeting
-    remove = change and can(user, "meetings.remove_agendaitem", item)
-    withdraw = change and can(user, "meetings.withdraw_agendaitem", item)
-    language = meeting.school.paper_language
-    return {
-        "item": item,
-        "remove": remove,
-        "withdraw": withdraw and not remove,
-        "advice": figures.advice_on(item.title, language) if change else "",
-        "speeches": sorted(item.speeches.all(), key=_place),
-        "resolutions": sorted(item.resolutions.all(), key=_place),
-    }
-
-
-def _place(row: Any) -> tuple[int, int]:
-    return row.position, row.pk
-
-
-def _protocols(meeting: Meeting) -> list[Protocol]:
-    rows = meeting.protocols.exclude(state="withdrawn").order_by("-version", "-pk")
-    return list(rows.prefetch_related("signatures", "extracts__paper"))
-
-
-def _signatures(protocols: list[Protocol]) -> list[Any]:
-    return list(protocols[0].signatures.all()) if protocols else []
-
-
-def _files(meeting: Meeting) -> list[Attachment]:
-    kind = ContentType.objects.get_for_model(Meeting)
-    rows = Attachment.objects.filter(content_type=kind, object_id=meeting.pk)
-    return list(rows.filter(withdrawn_at=None).order_by("pk"))
-
-
-def _planning(meeting: Meeting, items: list[AgendaItem], change: Any) -> dict[str, Any]:
-    """What the planner is shown beside the agenda; nobody else needs it."""
-    if not change:
-        return {"remarks": [], "missing": [], "starters": [], "postponed": 0}
-    planned = meeting.status == "planned"
-    return {
-        "remarks": figures.planning_remarks(meeting),
-        "missing": figures.missing_to_convene(meeting) if planned else [],
-        "starters": figures.starters_for(meeting, items),
-        "postponed": figures.items_to_take_over(meeting).count(),
-    }
-
-
-def _who(meeting: Meeting) -> dict[str, Any]:
-    """The people of the meeting, by whether they came."""
-    rows = list(meeting.attendance.in_order().select_related("person"))
-    status = Attendance.Status
-    return {
-        "listed": [row for row in rows if row.status != status.INVITED],
-        "present": [row for row in rows if row.status == status.PRESENT],
-        "absent": [row for row in rows if row.status == status.ABSENT],
-        "invited": [row for row in rows if row.status == status.INVITED],
-    }
+        return super().get_context_data(**dossier(self.object, self.request.user), **kwargs)
 
 
 class MeetingCreate(CreatePage):
@@ -137,8 +52,7 @@ class MeetingCreate(CreatePage):
     permission = "meetings.create_meeting"
 
     def get_initial(self) -> dict[str, Any]:
-        wanted = self.request.GET.get("association", "")
-        return {"association": int(wanted)} if wanted.isdecimal() else {}
+        return {"association": self.request.GET.get("association", "")}
 
 
 class MeetingUpdate(UpdatePage):

@@ -10,12 +10,15 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from core.exports import xlsx_response
 from core.renderer.client import RenderError
 from core.views import ListPage
 from core.views.papers import pdf_response
 from meetings.documents.registers import ProtocolRegister, RegisterPaper, ResolutionRegister
+from meetings.figures import heading_of
 from meetings.filters import RegisterFilter, ResolutionFilter
 from meetings.models import Meeting, Resolution
 
@@ -38,6 +41,12 @@ class MeetingRegister(Book):
     filterset_class = RegisterFilter
     permission = "meetings.view_meeting"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        for meeting in context["meeting_list"]:
+            meeting.heading = heading_of(meeting)
+        return context
+
     def get_template_names(self) -> list[str]:
         if self.request.headers.get("HX-Request"):
             return ["meetings/_meeting_register.html"]
@@ -56,8 +65,27 @@ class ResolutionList(Book):
         context = super().get_context_data(**kwargs)
         today = timezone.localdate()
         for resolution in context["resolution_list"]:
-            resolution.late_days = late_days(resolution, today)
+            _prepare(resolution, today)
         return context
+
+
+def _prepare(resolution: Resolution, today: date) -> None:
+    """Give a row of the table its words, once and not in the template."""
+    everybody = [_("all members")] if resolution.all_members else []
+    names = [person.list_name for person in resolution.responsible.all()]
+    resolution.people = [*everybody, *names]
+    resolution.late_days = late_days(resolution, today)
+    resolution.state_words = _state(resolution)
+
+
+def _state(resolution: Resolution) -> str:
+    days = resolution.late_days
+    if days:
+        words = ngettext("late by %(days)s day", "late by %(days)s days", days)
+        return words % {"days": days}
+    if resolution.status == "draft":
+        return pgettext("resolution", "protocol not signed yet")
+    return str(resolution.get_status_display())
 
 
 def late_days(resolution: Resolution, today: date) -> int:

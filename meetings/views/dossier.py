@@ -1,0 +1,154 @@
+"""What the page of one meeting shows, as far as the reader may see it."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import get_language, gettext, pgettext
+
+from associations.models import User
+from core import dates
+from core.audit import about
+from core.models import Attachment
+from core.permissions import Verdict, can
+from meetings import figures
+from meetings.models import AgendaItem, Attendance, Meeting, Protocol, Resolution
+
+
+def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
+    """Everything about one meeting. Minutes are gathered only for those who may read them."""
+    minutes = can(user, "meetings.view_minutes", meeting)
+    change = can(user, "meetings.change_meeting", meeting)
+    items, protocols, files = _items(meeting), _protocols(meeting), _files(meeting)
+    return {
+        "minutes": minutes,
+        "change": change,
+        "when": figures.spoken_time(meeting, get_language() or "ky"),
+        "items": [_shown(item, user, change, meeting) for item in items],
+        "total": sum(item.minutes or 0 for item in items),
+        "protocols": protocols,
+        "scans": [file for file in files if file.kind == "scan"],
+        "files": [file for file in files if file.kind != "scan"],
+        "steps": figures.steps(meeting, _signatures(protocols)),
+        "history": figures.history(meeting, items),
+        "cancelled": about(meeting).filter(verb="cancel").first(),
+        **_planning(meeting, items, change),
+        **_who(meeting),
+    }
+
+
+def _items(meeting: Meeting) -> list[AgendaItem]:
+    parts = ["rapporteurs", "speeches__person", "resolutions__responsible"]
+    items = meeting.items.in_order().select_related("carried_from__meeting")
+    return list(items.prefetch_related(*parts))
+
+
+def _shown(item: AgendaItem, user: User, change: Verdict, meeting: Meeting) -> dict[str, Any]:
+    """A question with what may be done to it; ``advice`` is how its heading should read."""
+    item.meeting = meeting
+    remove = change and can(user, "meetings.remove_agendaitem", item)
+    withdraw = change and can(user, "meetings.withdraw_agendaitem", item)
+    language = meeting.school.paper_language
+    return {
+        "item": item,
+        "speakers": ", ".join(_speakers(item)),
+        "remove": remove,
+        "withdraw": withdraw and not remove,
+        "advice": figures.advice_on(item.title, language) if change else "",
+        "speeches": sorted(item.speeches.all(), key=_place),
+        "resolutions": [_decided(row) for row in sorted(item.resolutions.all(), key=_place)],
+    }
+
+
+def _decided(resolution: Resolution) -> Resolution:
+    """Give the resolution its second line: who, by when, how it was voted."""
+    people = [gettext("all members")] if resolution.all_members else []
+    people += [person.list_name for person in resolution.responsible.all()]
+    deadline = _deadline(resolution)
+    resolution.duty = _parts(", ".join(people), deadline, _votes(resolution))
+    return resolution
+
+
+def _deadline(resolution: Resolution) -> str:
+    if resolution.due:
+        return dates.until(resolution.due, get_language() or "ky")
+    return "" if resolution.due_kind == "none" else str(resolution.get_due_kind_display())
+
+
+def _votes(resolution: Resolution) -> str:
+    if resolution.vote == "none":
+        return ""
+    return pgettext("vote", "for %(yes)s, against %(no)s, abstained %(none)s") % {
+        "yes": resolution.votes_for or 0,
+        "no": resolution.votes_against or 0,
+        "none": resolution.votes_abstained or 0,
+    }
+
+
+def _speakers(item: AgendaItem) -> list[str]:
+    names = [person.list_name for person in item.rapporteurs.all()]
+    return [*names, *filter(None, [item.guest_rapporteur])]
+
+
+def _place(row: Any) -> tuple[int, int]:
+    return row.position, row.pk
+
+
+def _protocols(meeting: Meeting) -> list[Protocol]:
+    rows = meeting.protocols.exclude(state="withdrawn").order_by("-version", "-pk")
+    return list(rows.prefetch_related("signatures", "extracts__paper"))
+
+
+def _signatures(protocols: list[Protocol]) -> list[Any]:
+    return list(protocols[0].signatures.all()) if protocols else []
+
+
+def _files(meeting: Meeting) -> list[Attachment]:
+    kind = ContentType.objects.get_for_model(Meeting)
+    rows = Attachment.objects.filter(content_type=kind, object_id=meeting.pk)
+    return list(rows.filter(withdrawn_at=None).order_by("pk"))
+
+
+def _planning(meeting: Meeting, items: list[AgendaItem], change: Verdict) -> dict[str, Any]:
+    """What the planner is shown beside the agenda; nobody else needs it."""
+    if not change:
+        return {"remarks": [], "missing": [], "starters": [], "postponed": 0}
+    planned = meeting.status == "planned"
+    return {
+        "remarks": figures.planning_remarks(meeting),
+        "missing": figures.missing_to_convene(meeting) if planned else [],
+        "starters": figures.starters_for(meeting, items),
+        "postponed": figures.items_to_take_over(meeting).count(),
+    }
+
+
+def _who(meeting: Meeting) -> dict[str, Any]:
+    """The people of the meeting by name, and what is said of those who were not there."""
+    rows = list(meeting.attendance.in_order().select_related("person"))
+    by_status: dict[str, list[Attendance]] = {status: [] for status in Attendance.Status}
+    for row in rows:
+        by_status[row.status].append(row)
+    members = [row for row in rows if row.status != Attendance.Status.INVITED]
+    return {
+        "listed": [_name(row) for row in members],
+        "present": [_came(row) for row in by_status["present"]],
+        "absent": [_parts(_name(row), _why(row)) for row in by_status["absent"]],
+        "invited": [_parts(_name(row), row.post) for row in by_status["invited"]],
+    }
+
+
+def _name(row: Attendance) -> str:
+    return row.person.list_name if row.person else row.guest
+
+
+def _came(row: Attendance) -> str:
+    words = gettext("%(name)s (came late)") if row.came_late else "%(name)s"
+    return words % {"name": _name(row)}
+
+
+def _why(row: Attendance) -> str:
+    reason = row.get_reason_display() if row.reason else ""
+    return ", ".join(filter(None, [reason, row.remark]))
+
+
+def _parts(*parts: str) -> list[str]:
+    return [part for part in parts if part]
