@@ -80,8 +80,9 @@ class YearForm(SchoolForm):
         ]
 
     def is_valid(self) -> bool:
-        rows = self.holidays.is_valid()
-        return super().is_valid() and rows
+        if self.is_bound and not self.holidays.is_valid():
+            self.add_error(None, _("Please look at the rows of the holidays."))
+        return super().is_valid()
 
     @cached_property
     def changed_data(self) -> list[str]:
@@ -144,7 +145,7 @@ class YearForm(SchoolForm):
         return "; ".join(
             f"{row['name_ky']} {row['start']}–{row['end']}"
             for row in rows
-            if row.get("name_ky") and row.get("start") and not row.get("DELETE")
+            if {"name_ky", "start", "end"} <= row.keys() and not row["DELETE"]
         )
 
     def save(self, commit: bool = True) -> AcademicYear:  # noqa: FBT001, FBT002 -- Django's signature

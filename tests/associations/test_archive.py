@@ -367,3 +367,7 @@ def test_the_shelf_is_narrowed(file, client, director, association, school):
     assert found(q="3") == ["3"]
     assert found(q=last.code.lower()) == ["4"]
     assert found(kind="protocol", year=make.a_year(school).pk) == ["4", "3", "2"]
+
+
+def test_a_paper_that_is_not_rendered_yet_is_whole(file):
+    assert list(archive.verify([file()], rendering=True)) == []

@@ -85,7 +85,7 @@ def test_lists_ask_as_many_queries_for_three_as_for_one(
     lead.get(url(name))
     with CaptureQueriesContext(connection) as one:
         lead.get(url(name))
-    for number in range(2):
+    for _number in range(2):
         person = make.a_person(school)
         make.a_post(person, Post.Kind.CLERK, until=None)
         other = make.an_association(school, head=person)
@@ -551,3 +551,17 @@ def test_a_member_is_added_once_though_the_form_is_sent_twice(lead, association,
     assert lead.post(page, said).url == association.get_absolute_url()
     assert lead.post(page, said).url == association.get_absolute_url()
     assert association.memberships.filter(person=stranger).count() == 1
+
+
+def test_each_form_shows_its_fields_in_their_layout(lead, association, teacher):
+    row = teacher.memberships.get()
+
+    for page, fields in [
+        (url("membership_change", row.pk), ["role", "since", "basis"]),
+        (url("membership_create", association.pk), ["person", "since", "basis"]),
+        (url("post_create", teacher.pk), ["kind", "title_ky", "since", "acting_for"]),
+        (url("association_update", association.pk), ["name_ky", "genitive_ru", "opened_on"]),
+        (url("user_update", teacher.pk), ["surname_ky", "signature_ru", "username", "email"]),
+    ]:
+        shown = text(lead.get(page))
+        assert [name for name in fields if f'name="{name}"' not in shown] == []
