@@ -86,7 +86,10 @@ class Child:
             lived = now - self.started_at
             self.failures = 1 if lived > HEALTHY_AFTER else self.failures + 1
             pause = min(2 ** (self.failures - 1), LONGEST_PAUSE)
-            print(f"· The {self.name} stopped; it starts again in {pause} s.", file=sys.stderr)
+            if self.process.returncode:  # a renderer that finds another at work goes quietly
+                print(
+                    f"· The {self.name} stopped; it starts again in {pause} s.", file=sys.stderr
+                )
             self.process, self.start_at = None, now + pause
 
     def signal(self, number: int) -> None:
