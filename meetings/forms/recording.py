@@ -133,9 +133,17 @@ class ItemSheet:
             resolutions=[self._resolution(key, form) for key, form in self.resolutions],
         )
 
+    @property
+    def forms(self) -> list[LooseForm]:
+        return [self.form, *(form for _key, form in [*self.speeches, *self.resolutions])]
+
+    @property
+    def has_lost(self) -> bool:
+        """Whether anything typed was not kept; votes are, even if they do not add up."""
+        return any(form.errors for form in self.forms)
+
     def faults(self) -> dict[str, list[str]]:
-        forms_ = [self.form, *(form for _key, form in [*self.speeches, *self.resolutions])]
-        found = {name: words for form in forms_ for name, words in form.faults().items()}
+        found = {name: words for form in self.forms for name, words in form.faults().items()}
         if sum(1 for name in self.data if ROW.fullmatch(name)) > MOST_ROWS:
             found["title"] = [_("One item has at most %(most)s rows.") % {"most": MOST_ROWS}]
         return found

@@ -1,5 +1,7 @@
 """Files of a meeting: talks of its items, and its annexes."""
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
@@ -17,13 +19,12 @@ def attach_file(
     subject: Meeting | AgendaItem, *, by: User, file: Accepted, title: str = ""
 ) -> Attachment:
     """Keep a file with the minutes: a talk with its item, an annex with the meeting."""
-    is_item = isinstance(subject, AgendaItem)
-    _open(subject.meeting_id if is_item else subject.pk, by)
+    _open(subject, by)
     kept = Attachment.objects.create(
         scope=subject.scope,
         content_type=ContentType.objects.get_for_model(subject),
         object_id=subject.pk,
-        kind="talk" if is_item else "annex",
+        kind="talk" if isinstance(subject, AgendaItem) else "annex",
         title=title or file.name.rpartition(".")[0][:200] or file.name[:200],
         file=file.file,
         name=file.name,
@@ -40,8 +41,7 @@ def attach_file(
 def withdraw_file(kept: Attachment, *, by: User) -> Meeting:
     """Take a file out of the minutes. The bytes stay: a record of them exists."""
     subject = kept.subject
-    is_item = isinstance(subject, AgendaItem)
-    meeting = _open(subject.meeting_id if is_item else subject.pk, by)
+    meeting = _open(subject, by)
     if kept.withdrawn_at is None:
         kept.withdrawn_at = timezone.now()
         kept.save(update_fields=["withdrawn_at"])
@@ -49,7 +49,8 @@ def withdraw_file(kept: Attachment, *, by: User) -> Meeting:
     return meeting
 
 
-def _open(pk: int, by: User) -> Meeting:
+def _open(subject: Any, by: User) -> Meeting:
+    pk = subject.meeting_id if isinstance(subject, AgendaItem) else subject.pk
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=pk)
     can(by, "meetings.record_meeting", meeting).enforce()
     return meeting

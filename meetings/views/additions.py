@@ -13,13 +13,12 @@ from meetings import services
 from meetings.forms.attendance import FileForm, GuestForm, QuestionForm
 from meetings.forms.people import People
 from meetings.models import Attendance
-from meetings.views.parts import Part
+from meetings.views.parts import Part, Saving
 
 
-class AddingPart(Part):
+class AddingPart(Saving):
     """A small form that adds one thing and goes back to its place."""
 
-    http_method_names = ["post"]
     form_class: Any = None
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -42,6 +41,7 @@ class AddingPart(Part):
 
 class ItemAdd(AddingPart):
     form_class = QuestionForm
+    anchor = "more"
 
     def add(self, form: Any) -> HttpResponse | None:
         title = form.cleaned_data["title"]

@@ -12,7 +12,7 @@ from django.views.generic import View
 
 from core.uploads import ACCEPT
 from core.views import Guarded
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 from meetings.views.cards import Minutes
 
 RECORD = "meetings.record_meeting"
@@ -49,8 +49,15 @@ class Part(Guarded, View):
 
     def page(self, **changed: Any) -> HttpResponse:
         """The whole page; ``changed`` is what was typed and could not be saved."""
-        context = {"object": self.meeting, "meeting": self.meeting, "accept": ACCEPT}
-        context |= {"top_errors": [], **Minutes(self.meeting).context(), **changed}
+        context = {
+            "object": self.meeting,
+            "meeting": self.meeting,
+            "accept": ACCEPT,
+            "top_errors": [],
+            "errors_at": self.anchor,
+            **Minutes(self.meeting).context(),
+            **changed,
+        }
         return render(self.request, "meetings/meeting_record.html", context)
 
     def saved(self, revision: int | None, errors: Any, **more: Any) -> HttpResponse:
@@ -81,6 +88,14 @@ class Part(Guarded, View):
         ]
         context = {"object": self.object, "differences": rows, "form": sent}
         return render(self.request, "components/conflict.html", context, status=409)
+
+
+class Saving(Part):
+    """A part that is sent. Whoever comes to its address otherwise is led to the page."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self.find()
+        return self.back(f"item-{pk}" if self.model is AgendaItem else "")
 
 
 class Hidden:

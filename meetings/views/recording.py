@@ -23,7 +23,7 @@ from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.services.holding import doubts_of_holding, missing_to_hold
 from meetings.views.cards import Minutes
 from meetings.views.differences import header_differences, item_differences, mark_in_words
-from meetings.views.parts import Part, revision_of
+from meetings.views.parts import Part, Saving, revision_of
 
 
 class MeetingRecord(Part):
@@ -48,11 +48,10 @@ class MeetingMinutes(Part):
         return render(request, template, context)
 
 
-class ItemSave(Part):
+class ItemSave(Saving):
     """One item: its text and rows."""
 
     model = AgendaItem
-    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         item = self.find()
@@ -70,7 +69,7 @@ class ItemSave(Part):
     def answer(self, sheet: ItemSheet) -> HttpResponse:
         errors = sheet.faults()
         if self.is_script:
-            return self.saved(self.object.version, errors)
+            return self.saved(self.object.version, errors, lost=sheet.has_lost)
         errors |= self.attach()
         if not errors:
             return self.back(f"item-{self.object.pk}")
@@ -80,7 +79,8 @@ class ItemSave(Part):
         cards = minutes.context()["cards"]
         place = next(n for n, other in enumerate(cards) if other["pk"] == card["pk"])
         cards[place] = card
-        return self.page(cards=cards, top_errors=_said(errors))
+        at = f"item-{card['pk']}"
+        return self.page(cards=cards, top_errors=_said(errors), errors_at=at)
 
     def attach(self) -> dict[str, list[str]]:
         """Keep the talk that was chosen with the Save button."""
@@ -94,10 +94,9 @@ class ItemSave(Part):
         return {}
 
 
-class AttendanceSave(Part):
+class AttendanceSave(Saving):
     """Who is there. Only people whose marks the page has changed are written."""
 
-    http_method_names = ["post"]
     anchor = "attendance"
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -134,10 +133,9 @@ def _said(errors: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(str(word) for words in errors.values() for word in words))
 
 
-class HeaderSave(Part):
+class HeaderSave(Saving):
     """When, where, and who led it."""
 
-    http_method_names = ["post"]
     anchor = "header"
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

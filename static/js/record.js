@@ -166,13 +166,16 @@
       this.revise(said);
       this.number(said.rows ?? {});
       this.complain(said.errors ?? {});
-      if (!said.saved_at || Object.keys(said.errors ?? {}).length) return this.show("refused", "is-late");
+      const wrong = Object.keys(said.errors ?? {}).length > 0;
+      if (!said.saved_at) return this.show("refused", "is-late");
+      if (wrong && said.lost !== false) return this.show("partly", "is-late");
       this.kept = upto;
       if (!this.unsent) {
         clearTimeout(this.keeping);
         drafts.forget(this.form);
       }
-      this.show("saved", "is-saved", word("saved").replace("{time}", clock(said.saved_at)));
+      if (wrong) this.show("partly", "is-late");
+      else this.show("saved", "is-saved", word("saved").replace("{time}", clock(said.saved_at)));
       refreshPreview();
     }
 
@@ -275,9 +278,18 @@
       place.scrollIntoView({ block: "nearest" });
     }
 
+    // What the server has by now needs no putting back.
+    holds(draft) {
+      const told = (values) =>
+        JSON.stringify(values.filter(([name]) => !/^csrfmiddlewaretoken$|^revision$|-was$/.test(name)));
+      const now = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
+      return told(draft.values).replaceAll("\\r\\n", "\\n") === told(now).replaceAll("\\r\\n", "\\n");
+    }
+
     async offer() {
       const draft = await drafts.find(this.form);
       if (!draft) return;
+      if (this.holds(draft)) return drafts.forget(this.form);
       const box = document.createElement("div");
       const text = document.createElement("p");
       const back = () => {
@@ -355,8 +367,41 @@
     else refreshPreview();
   });
   window.addEventListener("beforeunload", (event) => {
-    if ([...savers.values()].some((saver) => saver.unsent)) event.preventDefault();
+    if (unsent().length) event.preventDefault();
   });
+
+  // Before one goes elsewhere, what is typed is sent; if that fails, the browser asks.
+  const unsent = () => [...savers.values()].filter((saver) => saver.unsent);
+  const settle = async (some) => {
+    some.forEach((saver) => saver.now());
+    for (let n = 0; n < 50 && some.some((saver) => saver.busy); n += 1)
+      await new Promise((wait) => setTimeout(wait, 100));
+  };
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.("a[href]");
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || link?.target;
+    const here = link?.hash && link.pathname === location.pathname;
+    if (!link || event.defaultPrevented || elsewhere || here || !unsent().length) return;
+    event.preventDefault();
+    await settle(unsent());
+    location.href = link.href;
+  });
+  const passed = new WeakSet();
+  document.addEventListener(
+    "submit",
+    async (event) => {
+      const { target, submitter } = event;
+      const others = unsent().filter((saver) => saver.form !== target);
+      const stays = savers.has(target) && !submitter?.name;
+      if (stays || !others.length || passed.has(target)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      passed.add(target);
+      await settle(others);
+      target.requestSubmit(submitter);
+    },
+    true,
+  );
 
   // Everybody is present, in one tap; who was marked otherwise stays so.
   on("click", "[data-all]", (press, event) => {

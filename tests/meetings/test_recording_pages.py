@@ -525,3 +525,16 @@ def test_rows_without_words_are_no_rows(writer, item):
     assert not Resolution.objects.exists()
     assert not item.speeches.exists()
     assert Attendance.objects.count() == 3
+
+
+def test_who_comes_back_to_an_address_of_saving_finds_the_page(writer, item, meeting):
+    places = {
+        reverse("meetings:item_save", args=[item.pk]): f"item-{item.pk}",
+        reverse("meetings:attendance_save", args=[meeting.pk]): "attendance",
+        reverse("meetings:guest_add", args=[meeting.pk]): "guests",
+    }
+
+    found = {url: writer.get(url).url for url in places}
+
+    page = reverse("meetings:meeting_record", args=[meeting.pk])
+    assert found == {url: f"{page}#{place}" for url, place in places.items()}
