@@ -1,0 +1,152 @@
+"""A real server with a small school, and a real browser in front of it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+# Playwright runs an event loop in this thread; nothing here is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+PASSWORD = "Birikme-Demo-2026"
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass
+class Site:
+    """A running installation: its address, and the environment its commands need."""
+
+    url: str
+    env: dict
+
+    def run(self, *words):
+        done = subprocess.run(
+            [sys.executable, *words],
+            cwd=settings.BASE_DIR,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def own_database(django_db_setup, django_db_blocker):
+    """The server's database is never the suite's own."""
+    if connection.vendor == "sqlite":
+        yield ""
+        return
+    name, facts = f"story_{uuid.uuid4().hex[:12]}", connection.settings_dict
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    yield f"postgresql://{facts['USER']}@/{name}?host={facts['HOST']}"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def site(own_database, tmp_path_factory):
+    """The production server with two small schools, as ``script/server`` starts it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    env = {
+        "PATH": os.environ["PATH"],
+        "LC_ALL": "C.UTF-8",
+        "DATABASE_URL": own_database,
+        "BIRIKME_DATA": str(tmp_path_factory.mktemp("site")),
+        "BIRIKME_DEMO": "0",
+        "BIRIKME_BASE_URL": url,
+        "PORT": str(port),
+    }
+    site = Site(url, env)
+    site.run("manage.py", "prepare")
+    site.run("tests/browser/seed.py")
+    log = Path(env["BIRIKME_DATA"]) / "server.log"
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [sys.executable, "script/supervise.py"],
+            cwd=settings.BASE_DIR,
+            env=env,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
+    try:
+        _wait_for(url, log)
+        yield site
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
+
+
+def _wait_for(url, log):
+    for _try in range(120):
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+        else:
+            return
+    pytest.fail(f"The server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def enter(site, chromium):
+    """Open the browser as somebody: a window of their own, signed in."""
+    contexts = []
+
+    def signed_in(login, *, width=1280, height=900, **wishes):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, base_url=site.url, **wishes
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: page.complaints.append(said.text) if said.type == "error" else None,
+        )
+        page.goto("/account/sign-in/")
+        page.fill("input[name=username]", login)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/")
+        return page
+
+    yield signed_in
+    for context in contexts:
+        context.close()
