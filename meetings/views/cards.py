@@ -4,11 +4,10 @@ Choices of people are written as strings, once: a page of twenty rows has twenty
 """
 
 import uuid
-from functools import cached_property
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from meetings.forms.attendance import told
@@ -45,28 +44,29 @@ class Minutes:
         keys = {row.person_id for row in [*self.listed, *self.guests] if row.person_id}
         self.at_hand = {*keys, meeting.chair_id, meeting.secretary_id} - {None}
 
-    def context(self) -> dict[str, Any]:
+    def context(self, wanted: str = "") -> dict[str, Any]:
+        """Everything; ``wanted`` is the empty row that a browser without script asked for."""
         present = Attendance.Status.PRESENT
         return {
             "header": self.header({}, {}),
             "marks": [self.mark(row, {}) for row in self.listed],
             "present": sum(1 for row in self.listed if row.status == present),
             "guests": [self.guest(row) for row in self.guests],
-            "cards": [self.card(item) for item in self.items],
+            "cards": [self.with_empty(self.card(item), wanted) for item in self.items],
             "typed": {"title": "", "name": "", "post": ""},
             "names": self.people.choices(),
             "annexes": self.files[0],
-            "speech_row": self.speech_template,
-            "resolution_row": self.resolution_template,
+            "speech_row": _row("speech", self.speech_row("__key__", "", "", {})),
+            "resolution_row": _row("resolution", self.blank_resolution("__key__")),
         }
 
-    @cached_property
-    def speech_template(self) -> SafeString:
-        return _row("speech", self.speech_row("__key__", "", "", {}))
-
-    @cached_property
-    def resolution_template(self) -> SafeString:
-        return _row("resolution", self.blank_resolution("__key__"))
+    def with_empty(self, card: dict[str, Any], wanted: str) -> dict[str, Any]:
+        kind, _dash, pk = wanted.partition("-")
+        if pk == str(card["pk"]) and kind == "speech":
+            card["speeches"].append(self.speech_row(str(uuid.uuid4()), "", "", {}))
+        elif pk == str(card["pk"]) and kind == "resolution":
+            card["resolutions"].append(self.blank_resolution(str(uuid.uuid4())))
+        return card
 
     def header(self, typed: dict[str, str], errors: dict[str, Any]) -> dict[str, Any]:
         meeting = self.meeting
@@ -167,8 +167,6 @@ class Minutes:
             "state": item.get_state_display(),
             "revision": item.version,
             "files": self.files[item.pk],
-            "spare_speech": _spare(self.speech_template),
-            "spare_resolution": _spare(self.resolution_template),
         }
 
     def _speakers(self, item: AgendaItem, chosen: set[int]) -> dict[str, Any]:
@@ -254,11 +252,6 @@ RESOLUTION_FIELDS = (
 
 def _number(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def _spare(template: SafeString) -> SafeString:
-    """An empty row with a key of its own, where no script adds one."""
-    return mark_safe(template.replace("__key__", str(uuid.uuid4())))  # noqa: S308 -- a template of ours
 
 
 def _row(kind: str, row: dict[str, Any]) -> SafeString:

@@ -1,6 +1,7 @@
 """What the parts of the minutes' page share: the rule, the page, both kinds of answer."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -43,9 +44,10 @@ class Part(Guarded, View):
     def is_script(self) -> bool:
         return self.request.headers.get("X-Autosave") == "1"
 
-    def back(self, anchor: str = "") -> HttpResponse:
+    def back(self, anchor: str = "", **asked: str) -> HttpResponse:
         url = reverse("meetings:meeting_record", args=[self.meeting.pk])
-        return HttpResponseRedirect(f"{url}#{anchor or self.anchor}")
+        query = f"?{urlencode(asked)}" if asked else ""
+        return HttpResponseRedirect(f"{url}{query}#{anchor or self.anchor}")
 
     def page(self, **changed: Any) -> HttpResponse:
         """The whole page; ``changed`` is what was typed and could not be saved."""
@@ -55,7 +57,7 @@ class Part(Guarded, View):
             "accept": ACCEPT,
             "top_errors": [],
             "errors_at": self.anchor,
-            **Minutes(self.meeting).context(),
+            **Minutes(self.meeting).context(self.request.GET.get("add", "")),
             **changed,
         }
         return render(self.request, "meetings/meeting_record.html", context)

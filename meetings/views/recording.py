@@ -72,7 +72,9 @@ class ItemSave(Saving):
             return self.saved(self.object.version, errors, lost=sheet.has_lost)
         errors |= self.attach()
         if not errors:
-            return self.back(f"item-{self.object.pk}")
+            kind = self.request.POST.get("add")
+            asked = {"add": f"{kind}-{self.object.pk}"} if kind else {}
+            return self.back(f"item-{self.object.pk}", **asked)
         minutes = Minutes(self.meeting)
         card = minutes.typed_card(self.object, sheet)
         card["errors"] = {**card["errors"], **{k: " ".join(v) for k, v in errors.items()}}

@@ -538,3 +538,12 @@ def test_who_comes_back_to_an_address_of_saving_finds_the_page(writer, item, mee
 
     page = reverse("meetings:meeting_record", args=[meeting.pk])
     assert found == {url: f"{page}#{place}" for url, place in places.items()}
+
+
+def test_without_a_script_a_button_brings_an_empty_row(writer, item):
+    answer = send(writer, item, {"heard": "Угулду.", "add": "resolution"})
+    page = writer.get(answer.url)
+
+    item.refresh_from_db()
+    assert item.heard == "Угулду."
+    assert page.text.count('class="row-line resolution"') == 2  # the new one and the script's
