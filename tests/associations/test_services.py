@@ -1,9 +1,12 @@
 """What is true after somebody did something with people, posts and associations."""
 
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import translation
 
 from associations import services
 from associations.imports import NewPerson
@@ -289,3 +292,30 @@ def test_usual_associations_are_for_a_school_that_has_none(director, school):
     assert "Алгебра" in exact.subjects.values_list("name_ky", flat=True)
     with pytest.raises(ValidationError, match="has associations already"):
         services.add_usual_associations(school, by=director)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_appointments_at_the_same_moment_give_one_head(
+    director, association, teacher, secretary
+):
+    outcomes = []
+
+    def appoint(person):
+        try:
+            with translation.override("en"):
+                services.appoint_head(association, person, since=SINCE, by=director)
+            outcomes.append("appointed")
+        except ValidationError as refusal:
+            outcomes.append(refusal.messages[0])
+        finally:
+            connection.close()
+
+    threads = [Thread(target=appoint, args=[person]) for person in (teacher, secretary)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    [told] = [outcome for outcome in outcomes if outcome != "appointed"]
+    assert "heads the association since" in told
+    assert association.memberships.filter(role=Role.HEAD, until=None).count() == 1
