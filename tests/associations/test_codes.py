@@ -313,8 +313,8 @@ def test_a_new_password_by_code_ends_the_sessions_before(client, person, directo
 
     activate(client, code)
 
-    assert not is_in(old)
     assert Session.objects.filter(account_id=person.pk).count() == 1
+    assert not is_in(old)
 
 
 def test_closing_an_account_makes_its_codes_void_for_good(client, person, director, code):

@@ -152,9 +152,9 @@ def test_a_new_password_ends_all_other_sessions(person):
     )
 
     assert answer.status_code == 302
+    assert Session.objects.filter(account_id=person.pk).count() == 1
     assert is_in(here)
     assert not is_in(there)
-    assert Session.objects.filter(account_id=person.pk).count() == 1
 
 
 def test_a_password_changed_behind_the_back_ends_the_session_too(person):
