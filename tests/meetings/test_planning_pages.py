@@ -547,3 +547,126 @@ def test_a_former_member_still_finds_nothing_new(client, teacher, meeting):
     client.force_login(teacher)
 
     assert client.get(meeting.get_absolute_url()).status_code == 404
+
+
+# What nobody expects
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Тема 🎓 жөнүндө", "Тема 🎓 жөнүндө"),
+        ("«Тема»\u00a0– \u200bөзгөчө", "«Тема» – өзгөчө"),
+    ],
+)
+def test_text_from_anywhere_is_kept_clean(client, head, association, typed, kept):
+    client.force_login(head)
+
+    client.post(page_of("meeting_create"), plan(association, topic=typed))
+
+    assert Meeting.objects.get().topic == kept
+
+
+@pytest.mark.parametrize(
+    "said", [{"topic": "я" * 1_000_000}, {"date": "9" * 5000}, {"kind": "x"}]
+)
+def test_too_much_is_refused_with_a_sentence(client, head, association, said):
+    client.force_login(head)
+
+    answer = client.post(page_of("meeting_create"), plan(association, **said))
+
+    assert answer.status_code == 200
+    assert "Please look at these places. Nothing you typed is lost." in answer.text
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"association": "x"}, {"year": "9" * 40}, {"q": "\x00"}, {"q": "'\" OR 1=1 --"},
+        {"status": "'"}, {"person": "-1"}, {"since": "31.02.2027"}, {"state": "x"},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["meeting_list", "meeting_register", "resolution_list"])
+def test_filters_survive_anything(client, director, meeting, name, asked):
+    client.force_login(director)
+
+    assert client.get(page_of(name), asked).status_code == 200
+
+
+def test_who_runs_two_associations_chooses(client, head, association, school):
+    other = make.an_association(school)
+    make.a_membership(other, head, role=Membership.Role.SECRETARY)
+    chair = make.a_person(school)
+    make.a_membership(other, chair, role=Membership.Role.HEAD)
+    client.force_login(head)
+    text = client.get(page_of("meeting_create"), {"association": other.pk}).text
+
+    client.post(page_of("meeting_create"), plan(other))
+
+    meeting = Meeting.objects.get()
+    assert f'<option value="{other.pk}" selected' in text
+    assert f'<option value="{chair.pk}" selected' in text
+    assert (meeting.association, meeting.chair, meeting.secretary) == (other, chair, head)
+
+
+def test_the_end_of_a_meeting_is_in_the_calendar(client, head, meeting):
+    Meeting.objects.filter(pk=meeting.pk).update(ends_at="15:10")
+    client.force_login(head)
+
+    event = event_of(client, meeting)
+
+    assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=70)
+    assert "14.00–15.10" in client.get(meeting.get_absolute_url()).text
+
+
+def test_the_page_tells_who_came_and_how_it_was_voted(
+    client, teacher, head, secretary, meeting
+):
+    rows = {row.person: row for row in meeting.attendance.all()}
+    rows[head].status, rows[head].came_late = "present", True
+    rows[teacher].status, rows[teacher].reason = "absent", "trip"
+    for row in rows.values():
+        row.save()
+    meeting.attendance.create(
+        school=meeting.school, guest="Токтосунова Ч. Э.", post="завуч", status="invited"
+    )
+    item = make.an_item(meeting, guest_rapporteur="Бейшеналиев Т. М., методист")
+    make.a_resolution(item, all_members=True, due_kind="permanent", vote="open", votes_for=7)
+    make.a_resolution(item, responsible=[teacher], due_kind="date", due=meeting.date)
+    Meeting.objects.filter(pk=meeting.pk).update(status="held", number=1)
+    client.force_login(teacher)
+
+    text = client.get(meeting.get_absolute_url()).text
+
+    for words in (
+        f"{head.list_name} (came late)",
+        f"{teacher.list_name}: on a business trip",
+        "Токтосунова Ч. Э., завуч",
+        "Бейшеналиев Т. М., методист",
+        "all members · permanent · for 7, against 0, abstained 0",
+        "Present: 1 of 3 members",
+    ):
+        assert words in text
+
+
+def test_the_order_is_changed_without_a_script_too(client, head, meeting):
+    first, second = make.an_item(meeting), make.an_item(meeting)
+    client.force_login(head)
+
+    answer = client.post(
+        page_of("agenda_reorder", meeting.pk), {"order": [second.pk, first.pk]}
+    )
+
+    assert answer.url == f"{meeting.get_absolute_url()}#agenda"
+    assert list(meeting.items.in_order()) == [second, first]
+
+
+def test_a_question_with_minutes_offers_to_be_withdrawn(client, head, meeting):
+    item = make.an_item(meeting, heard="Угулду.")
+    client.force_login(head)
+
+    text = client.get(meeting.get_absolute_url()).text
+
+    assert page_of("agendaitem_withdraw", item.pk) in text
+    assert page_of("agendaitem_remove", item.pk) not in text

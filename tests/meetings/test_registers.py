@@ -339,3 +339,30 @@ def test_a_notice_without_chair_or_hour_is_still_a_paper(association, head):
 
     assert "КҮН ТАРТИБИ" in html
     assert "Төрага" not in html
+
+
+def test_a_paper_that_cannot_be_made_says_so(client, director, association, monkeypatch):
+    from core.renderer.client import TooLongError
+    from meetings.documents.registers import RegisterPaper
+
+    def refuse(self):
+        raise TooLongError
+
+    monkeypatch.setattr(RegisterPaper, "pdf", refuse)
+    client.force_login(director)
+
+    answer = client.get(page_of("resolution_list_pdf"), follow=True)
+
+    assert answer.request["PATH_INFO"] == page_of("resolution_list")
+    assert "too long or too deeply nested for one paper" in answer.text
+
+
+@pytest.mark.parametrize("name", ["meeting_register", "resolution_list"])
+def test_htmx_gets_the_table_alone(client, director, association, people, name):
+    resolved(held(association))
+    client.force_login(director)
+
+    part = client.get(page_of(name), headers={"HX-Request": "true"}).text
+
+    assert "№ 1" in part
+    assert "<html" not in part
