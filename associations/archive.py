@@ -133,7 +133,7 @@ def paper_bytes(paper: ArchivedDocument) -> bytes:
     if not paper.file:
         render(paper)
     try:
-        with paper.file.storage.open(paper.file.name) as kept:
+        with paper.file.storage.open(str(paper.file.name)) as kept:
             pdf: bytes = kept.read()
     except OSError as error:
         log.exception("The file of paper %s cannot be read", paper.pk)

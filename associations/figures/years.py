@@ -8,7 +8,7 @@ from django.utils import translation
 from associations.models import AcademicYear
 from core import dates
 
-WIDTH = 360
+WIDTH = 300
 SHORTEST = 18  # days of a month that leave room for its name
 MONTHS = {
     "ky": [names[0] for names in dates.KY_MONTHS],
