@@ -37,10 +37,10 @@ def create_school(
     ``names`` and ``director`` are fields of ``School`` and ``User``; a missing login is made.
     """
     school: School = checked(School(**names))
-    login = director.pop("username", "") or suggest_login(
+    login = director.get("username") or suggest_login(
         director["surname_ky"], director["first_name_ky"]
     )
-    person = User(school=school, username=login, **director)
+    person = User(**{**director, "school": school, "username": login})
     person.set_unusable_password()
     checked(person)
     year = begin_year(school, first_year)
