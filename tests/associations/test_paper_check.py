@@ -15,6 +15,13 @@ from tests import factories as make
 FORM = reverse("associations:paper_check_form")
 
 
+@pytest.fixture
+def client(client):
+    """A visitor who reads English, as the tests do."""
+    client.cookies["django_language"] = "en"
+    return client
+
+
 @pytest.fixture(autouse=True)
 def _nobody_asked_before():
     cache.clear()

@@ -21,6 +21,13 @@ HOME = reverse("associations:own_card")
 
 
 @pytest.fixture
+def client(client):
+    """A visitor who reads English, as the tests do."""
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
 def person(school):
     return make.a_person(school, username="aigul", password=make.PASSWORD, language="en")
 
