@@ -1,9 +1,12 @@
 """Help for tests that must do what the house forbids."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Barrier
 from typing import Any
 
+from django.db import connection as own_connection
 from django.db.backends.sqlite3 import base
 
 
@@ -38,6 +41,23 @@ def allow_flush() -> None:
 
     flush_frozen_too.lifts_triggers = True
     operations.execute_sql_flush = flush_frozen_too
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Do these at the same moment, each on a connection of its own; give back what came out."""
+    barrier = Barrier(len(acts))
+
+    def go(act: Callable[[], Any]) -> Any:
+        try:
+            barrier.wait(timeout=20)
+            return act()
+        except Exception as error:  # noqa: BLE001 -- what went wrong is what came out
+            return error
+        finally:
+            own_connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(go, acts))
 
 
 def _run(cursor: Any, statements: list[str]) -> None:

@@ -18,11 +18,19 @@ from meetings.models import AgendaItem, Meeting
 def attach_file(
     subject: Meeting | AgendaItem, *, by: User, file: Accepted, title: str = ""
 ) -> Attachment:
-    """Keep a file with the minutes: a talk with its item, an annex with the meeting."""
+    """Keep a file with the minutes: a talk with its item, an annex with the meeting.
+
+    The same file sent twice is kept once.
+    """
     _open(subject, by)
+    kind = ContentType.objects.get_for_model(subject)
+    ours = Attachment.objects.filter(content_type=kind, object_id=subject.pk)
+    same = ours.filter(digest=file.digest, withdrawn_at=None).first()
+    if same:
+        return same
     kept = Attachment.objects.create(
         scope=subject.scope,
-        content_type=ContentType.objects.get_for_model(subject),
+        content_type=kind,
         object_id=subject.pk,
         kind="talk" if isinstance(subject, AgendaItem) else "annex",
         title=title or file.name.rpartition(".")[0][:200] or file.name[:200],

@@ -59,14 +59,13 @@ def save_item(item: AgendaItem, *, by: User, version: int, change: ItemChange) -
     meeting = _open(item.meeting_id, by)
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
     item.meeting = meeting
-    if item.version != version:
-        raise StaleError
     changed = [
         *_put(item, change.fields),
         *_put_people(item, "rapporteurs", change.rapporteurs),
     ]
     for model, rows in ((Speech, change.speeches), (Resolution, change.resolutions)):
         changed += _put_rows(item, model, rows)
+    _refuse_stale(item, version, changed)
     if changed:
         item.version += 1
         item.save()
@@ -86,9 +85,12 @@ def save_attendance(meeting: Meeting, *, by: User, marks: list[Mark]) -> list[in
         row = rows.get(mark.person)
         if row is None:
             raise ForeignSchoolError("person")
-        if row.version != mark.version:
+        version = row.version
+        if not _put(row, mark.fields):
+            continue
+        if version != mark.version:
             theirs.append(mark.person)
-        elif _put(row, mark.fields):
+        else:
             row.version += 1
             row.save()
             marked.append(mark.person)
@@ -101,9 +103,8 @@ def save_attendance(meeting: Meeting, *, by: User, marks: list[Mark]) -> list[in
 def save_header(meeting: Meeting, *, by: User, version: int, fields: dict[str, Any]) -> Meeting:
     """Write down when and where it was, who led it and who kept the minutes."""
     meeting = _open(meeting.pk, by)
-    if meeting.version != version:
-        raise StaleError
     changed = _put(meeting, fields)
+    _refuse_stale(meeting, version, changed)
     if changed:
         meeting.version += 1
         meeting.save()
@@ -156,6 +157,12 @@ def _open(pk: int, by: User) -> Meeting:
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=pk)
     can(by, "meetings.record_meeting", meeting).enforce()
     return meeting
+
+
+def _refuse_stale(row: Any, version: int, changed: list[str]) -> None:
+    """Take all back if somebody else was quicker; the same words twice are once."""
+    if changed and row.version != version:
+        raise StaleError
 
 
 def _listed(meeting: Meeting) -> dict[int | None, Attendance]:

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from core.models import Attachment
+from core.once import once
 from meetings import services
 from meetings.forms.attendance import FileForm, GuestForm, QuestionForm
 from meetings.forms.people import People
@@ -26,12 +27,16 @@ class AddingPart(Saving):
         form = self.form_class(request.POST, request.FILES, user=request.user)
         if not form.is_valid():
             return self.refuse([w for words in form.errors.values() for w in words])
+        token = request.POST.get("form_token", "")
         try:
-            return self.add(form) or self.back()
+            return HttpResponseRedirect(
+                once(request.user, token, lambda: self.back(self.add(form)).url)
+            )
         except ValidationError as error:
             return self.refuse(error.messages)
 
-    def add(self, form: Any) -> HttpResponse | None:
+    def add(self, form: Any) -> str:
+        """Add it, and say where on the page it stands."""
         raise NotImplementedError
 
     def refuse(self, sentences: list[str]) -> HttpResponse:
@@ -43,23 +48,23 @@ class ItemAdd(AddingPart):
     form_class = QuestionForm
     anchor = "more"
 
-    def add(self, form: Any) -> HttpResponse | None:
+    def add(self, form: Any) -> str:
         title = form.cleaned_data["title"]
         item = services.add_item(self.meeting, by=self.request.user, title=title)
-        return self.back(f"item-{item.pk}")
+        return f"item-{item.pk}"
 
 
 class GuestAdd(AddingPart):
     form_class = GuestForm
     anchor = "guests"
 
-    def add(self, form: Any) -> HttpResponse | None:
+    def add(self, form: Any) -> str:
         said = form.said(People(self.meeting.school_id))
         listed = set(self.meeting.attendance.values_list("person_id", flat=True))
         if fault := form.fault(said, listed):
-            return self.refuse([fault])
+            raise ValidationError(fault)
         services.add_guest(self.meeting, by=self.request.user, **said)
-        return None
+        return self.anchor
 
 
 class GuestRemove(Part):
@@ -78,9 +83,9 @@ class AnnexAdd(AddingPart):
     form_class = FileForm
     anchor = "annexes"
 
-    def add(self, form: Any) -> HttpResponse | None:
+    def add(self, form: Any) -> str:
         services.attach_file(self.meeting, by=self.request.user, **form.cleaned_data)
-        return None
+        return self.anchor
 
 
 class FileWithdraw(Part):

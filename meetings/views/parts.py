@@ -49,6 +49,9 @@ class Part(Guarded, View):
         query = f"?{urlencode(asked)}" if asked else ""
         return HttpResponseRedirect(f"{url}{query}#{anchor or self.anchor}")
 
+    def place(self) -> str:
+        return f"item-{self.kwargs['pk']}" if self.model is AgendaItem else self.anchor
+
     def page(self, **changed: Any) -> HttpResponse:
         """The whole page; ``changed`` is what was typed and could not be saved."""
         context = {
@@ -88,7 +91,8 @@ class Part(Guarded, View):
             if name != "csrfmiddlewaretoken"
             for value in values
         ]
-        context = {"object": self.object, "differences": rows, "form": sent}
+        place = Place(str(self.object), self.back(self.place()).url)
+        context = {"object": place, "differences": rows, "form": sent}
         return render(self.request, "components/conflict.html", context, status=409)
 
 
@@ -97,7 +101,20 @@ class Saving(Part):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.find()
-        return self.back(f"item-{pk}" if self.model is AgendaItem else "")
+        return self.back(self.place())
+
+
+class Place:
+    """Where the reader came from: the part of the page, not the page of the thing."""
+
+    def __init__(self, name: str, url: str) -> None:
+        self.name, self.url = name, url
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return self.url
 
 
 class Hidden:

@@ -1,12 +1,9 @@
 """Holding a meeting: what it demands, what it asks twice about, and the number it gives."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +13,7 @@ from meetings import services
 from meetings.models import AgendaItem, Meeting
 from meetings.workflow import MeetingStatus
 from tests import factories as make
+from tests.support import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -181,23 +179,6 @@ def test_who_presses_second_is_told(meeting, head, secretary):
 
     meeting.refresh_from_db()
     assert meeting.number == 1
-
-
-def at_once(*acts):
-    """Do these at the same moment, each on a connection of its own; give back what came out."""
-    barrier = Barrier(len(acts))
-
-    def go(act):
-        try:
-            barrier.wait(timeout=20)
-            return act()
-        except Exception as error:  # noqa: BLE001 -- what it was is the result
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(go, acts))
 
 
 @pytest.mark.django_db(transaction=True)

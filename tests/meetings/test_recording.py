@@ -10,6 +10,7 @@ from meetings import services
 from meetings.models import Attendance, Resolution
 from meetings.services.recording import ItemChange, Mark, RowChange
 from tests import factories as make
+from tests.support import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +192,42 @@ def test_a_member_is_not_taken_off_as_a_guest(meeting, head, teacher):
         services.remove_guest(row, by=head)
 
     assert meeting.attendance.filter(person=teacher).exists()
+
+
+def test_the_same_words_sent_twice_are_one_saving(item, meeting, head, teacher):
+    """A second tap of the same button, or an answer that got lost on its way."""
+    change = ItemChange(fields={"heard": "Угулду."}, resolutions=[resolved()])
+    mark = Mark(teacher.pk, 1, {"status": "present"})
+
+    for _tap in range(2):
+        services.save_item(item, by=head, version=1, change=change)
+        services.save_header(meeting, by=head, version=1, fields={"place": "205"})
+        assert services.save_attendance(meeting, by=head, marks=[mark]) == []
+
+    item.refresh_from_db()
+    meeting.refresh_from_db()
+    assert (item.version, meeting.version, item.resolutions.count()) == (2, 2, 1)
+    assert meeting.attendance.get(person=teacher).version == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_one_item_lose_nothing(association, secretary, head):
+    item = make.an_item(make.a_meeting(association))
+
+    def write(number):
+        def go():
+            change = ItemChange(
+                fields={"heard": f"{number}"}, resolutions=[resolved(f"{number}")]
+            )
+            services.save_item(item, by=head, version=1, change=change)
+            return number
+
+        return go
+
+    said = at_once(*[write(number) for number in range(6)])
+
+    item.refresh_from_db()
+    (won,) = [one for one in said if not isinstance(one, Exception)]
+    assert [type(one) for one in said].count(StaleError) == 5
+    assert (item.version, item.heard) == (2, f"{won}")
+    assert [row.text for row in item.resolutions.all()] == [f"{won}"]

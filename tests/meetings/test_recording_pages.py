@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from core.models import Attachment
+from core.models import Attachment, FormToken
 from meetings.models import AgendaItem, Attendance, Resolution
 from tests import factories as make
 
@@ -361,6 +361,7 @@ def test_the_same_person_marked_twice_is_asked_about(writer, meeting, teacher):
     assert script.status_code == plain.status_code == 409
     assert "came late" in json.loads(script.content)["html"]
     assert f'name="p{teacher.pk}-was" value="2:present:::True:"' in plain.text
+    assert f'href="/meetings/{meeting.pk}/record/#attendance"' in plain.text
     assert meeting.attendance.get(person=teacher).status == "present"
 
 
@@ -547,3 +548,22 @@ def test_without_a_script_a_button_brings_an_empty_row(writer, item):
     item.refresh_from_db()
     assert item.heard == "Угулду."
     assert page.text.count('class="row-line resolution"') == 2  # the new one and the script's
+
+
+def test_a_form_that_is_sent_five_times_adds_one(writer, meeting):
+    token = FormToken.fresh()
+    sent = {
+        "item_add": {"title": "Кошумча маселе жөнүндө"},
+        "guest_add": {"name": "А. Осмонов", "post": "инспектор"},
+    }
+
+    for name, data in sent.items():
+        url = reverse(f"meetings:{name}", args=[meeting.pk])
+        said = {
+            writer.post(url, {**data, "form_token": f"{token[:-9]}{name}"}).url
+            for _n in "12345"
+        }
+        assert len(said) == 1
+
+    assert meeting.items.count() == 1
+    assert meeting.attendance.filter(status="invited").count() == 1
