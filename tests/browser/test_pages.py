@@ -1,0 +1,152 @@
+"""Every page: nothing for axe to find, nothing for the policy to refuse, little to download."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+EVERYBODY = [
+    "/",
+    "/meetings/",
+    "/meetings/1/",
+    "/meetings/resolutions/",
+    "/meetings/register/",
+    "/associations/",
+    "/associations/1/",
+    "/people/",
+    "/people/5/",
+    "/papers/",
+    "/account/",
+    "/account/sessions/",
+    "/account/password/",
+    "/no/such/page/",
+]
+HEADS = [
+    "/meetings/create/",
+    "/meetings/1/extract/",
+    "/meetings/1/correct/",
+    "/meetings/1/scan/",
+]
+LEADERS = [
+    "/school/",
+    "/school/years/",
+    "/school/years/new/",
+    "/school/subjects/",
+    "/school/subjects/new/",
+    "/people/new/",
+    "/people/paste/",
+    "/people/5/edit/",
+    "/people/5/posts/new/",
+    "/associations/new/",
+    "/associations/1/edit/",
+    "/account/codes/",
+]
+CLOSED = ["/account/sign-in/", "/account/activate/", "/check/"]
+PHONE, DESK = 390, 1280
+OPEN_ALL = "document.querySelectorAll('main details').forEach(fold => { fold.open = true; })"
+
+
+def speak(page, language):
+    page.request.post(
+        "/account/language/",
+        form={"language": language, "next": "/"},
+        headers={"X-CSRFToken": token(page), "Referer": page.url},
+    )
+
+
+def token(page):
+    found = page.locator("input[name=csrfmiddlewaretoken]").first
+    return found.get_attribute("value")
+
+
+def findings(page, path):
+    """What axe says about the page: the rule and the first place."""
+    page.goto(path)
+    page.evaluate(OPEN_ALL)
+    said = Axe().run(page).response["violations"]
+    return [f"{path} {v['id']}: {v['nodes'][0]['html'][:160]}" for v in said]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_axe_finds_nothing(enter, language, width, scheme):
+    found = []
+    for login, paths in (("head", EVERYBODY + HEADS), ("director", ["/", *LEADERS])):
+        page = enter(login, width=width, height=844, color_scheme=scheme)
+        speak(page, language)
+        for path in paths:
+            found += findings(page, path)
+    assert found == []
+
+
+def test_axe_finds_nothing_while_minutes_are_kept(enter):
+    page = enter("head", width=PHONE, height=844)
+    page.goto("/meetings/create/")
+    page.fill("input[name=date]", page.evaluate("new Date().toISOString().slice(0, 10)"))
+    page.fill("input[name=place]", "31-кабинет")
+    page.click("main form.sheet button[type=submit]")
+    page.wait_for_url(re.compile(r"/meetings/\d+/$"))
+    url = page.url
+    page.goto(f"{url}items/")
+    page.fill("textarea[name=title], input[name=title]", "Жаңы маселе жөнүндө")
+    page.click("main form.sheet button[type=submit]")
+    page.goto(f"{url}record/")
+    page.locator("[data-row-add=speech]").first.click()
+    page.locator("[data-row-add=resolution]").first.click()
+    page.evaluate(OPEN_ALL)
+
+    said = Axe().run(page).response["violations"]
+
+    assert [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in said] == []
+    for path in ("", "items/", "update/", "hold/", "cancel/", "minutes/"):
+        assert findings(page, f"{url}{path}") == []
+    assert page.complaints == []
+
+
+def test_axe_finds_nothing_at_the_door(chromium, site):
+    context = chromium.new_context(base_url=site.url)
+    page = context.new_page()
+
+    found = [line for path in CLOSED for line in findings(page, path)]
+    context.close()
+
+    assert found == []
+
+
+@pytest.mark.parametrize("path", ["/", "/meetings/", "/meetings/1/", "/people/", "/school/"])
+def test_a_first_visit_is_light(enter, path):
+    page = enter("director", width=PHONE, height=844)
+    weights = {}
+
+    def weigh(response):
+        sizes = response.request.sizes()
+        weights[response.url] = sizes["responseBodySize"]
+
+    page.context.clear_cookies(name="nothing")
+    fresh = page.context.new_page()
+    fresh.on("response", weigh)
+    fresh.goto(path)
+    fresh.wait_for_load_state("networkidle")
+
+    assert len(weights) <= 5, weights
+    assert sum(weights.values()) <= 40 * 1024, weights
+    assert fresh.evaluate("document.querySelectorAll('*').length") <= 800
+
+
+def test_pages_work_without_javascript(chromium, site):
+    context = chromium.new_context(base_url=site.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/account/sign-in/")
+    page.fill("input[name=username]", "head")
+    page.fill("input[name=password]", "Birikme-Demo-2026")
+    page.click("main button[type=submit]")
+
+    page.goto("/meetings/?q=олимпиада")
+
+    assert page.locator("main table tbody tr").count() == 0
+    page.goto("/meetings/?q=милдет")
+    assert page.locator("main table tbody tr").count() == 1
+    context.close()
