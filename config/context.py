@@ -13,9 +13,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": [], "nav_main": [], "school": None}
-    nav = [entry for entry in menu(user)]
+    nav = menu(user)
+    here = [entry["url"] for entry in nav if is_current(request.path, entry["url"])]
     for entry in nav:
-        entry["current"] = is_current(request.path, entry["url"])
+        entry["current"] = entry["url"] == max(here, key=len, default="")
     return {"nav": nav, "nav_main": nav[:3], "school": user.school}
 
 

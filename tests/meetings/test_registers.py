@@ -366,3 +366,11 @@ def test_htmx_gets_the_table_alone(client, director, association, people, name):
 
     assert "№ 1" in part
     assert "<html" not in part
+
+
+def test_the_menu_marks_one_place(client, director):
+    client.force_login(director)
+
+    menu = client.get(page_of("resolution_list")).context["nav"]
+
+    assert [entry["url"] for entry in menu if entry["current"]] == [page_of("resolution_list")]
