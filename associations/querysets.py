@@ -78,7 +78,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     """People, and how they are found by their login."""
 
     def get_by_natural_key(self, username: str) -> User:
-        return self.select_related("school").get(username=username.strip().lower())  # type: ignore[no-any-return]
+        return self.select_related("school").get(username=username.strip().lower())
 
 
 class AssociationQuerySet(OwnedQuerySet):

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_SECRET, FEWEST_SIGNS = 50, 5
+KEPT_SECONDS = 60  # opening the database anew costs as much as two pages, an SQLite file too
 BASE = Path(__file__).resolve().parent.parent
 
 
@@ -58,6 +59,7 @@ def database(folder: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": path,
+            "CONN_MAX_AGE": KEPT_SECONDS,
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
@@ -75,7 +77,7 @@ def database(folder: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or "") if parts.hostname else _socket(parts.query),
         "PORT": parts.port or "",
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": KEPT_SECONDS,
         "CONN_HEALTH_CHECKS": True,
     }
 

@@ -48,7 +48,6 @@ class WorkflowModel(models.Model):
 
     workflow: ClassVar[Workflow]
     status: Any
-    scope: int
 
     class Meta:
         abstract = True
@@ -248,7 +247,7 @@ class Session(AbstractBaseSession):
     agent = models.CharField(max_length=200, blank=True)
     address = models.GenericIPAddressField(null=True)
 
-    objects = SessionManager()
+    objects = SessionManager()  # type: ignore[misc]  # Django declares it for the class
 
     class Meta(AbstractBaseSession.Meta):
         pass

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 
 
-class Refused(PermissionDenied):  # noqa: N818 -- it reads as what happened
+class Refused(PermissionDenied):
     """A rule said no. Its words are for the person."""
 
     def __init__(self, reason: str | Promise) -> None:

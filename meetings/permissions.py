@@ -73,9 +73,17 @@ def can_cancel_meeting(user: User, meeting: Meeting) -> Verdict:
     return (_heads(user, meeting) or _signs(user, meeting)) and meeting.may("cancel")
 
 
-def can_view_agendaitem(user: User, item: AgendaItem) -> Verdict:
-    """Files of an item are seen with its minutes."""
+def can_view_talk(user: User, item: AgendaItem) -> Verdict:
+    """Files are seen with the minutes they belong to."""
     return can_view_minutes(user, item.meeting)
+
+
+def can_view_annex(user: User, meeting: Meeting) -> Verdict:
+    return can_view_minutes(user, meeting)
+
+
+def can_view_scan(user: User, meeting: Meeting) -> Verdict:
+    return can_view_minutes(user, meeting)
 
 
 def can_change_agendaitem(user: User, item: AgendaItem) -> Verdict:

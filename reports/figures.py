@@ -132,9 +132,10 @@ def waiting_words(meeting: Meeting, user: User) -> str:
 
 def waiting_url(meeting: Meeting) -> str:
     """The page on which that move is made."""
-    return {
+    pages: dict[str, str] = {
         MeetingStatus.HELD: "meetings:meeting_sign",
         MeetingStatus.CORRECTING: "meetings:meeting_record",
         MeetingStatus.SIGNING: "meetings:meeting_countersign",
         MeetingStatus.CONVENED: "meetings:meeting_record",
-    }.get(meeting.status, "meetings:meeting_detail")
+    }
+    return pages.get(meeting.status, "meetings:meeting_detail")

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from associations.models import AcademicYear, Association, User
 from core.views import guarded
@@ -20,6 +20,7 @@ SHOWN = 8
 SOON = timedelta(days=14)
 
 
+@require_safe
 @guarded("reports.view_desk")
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the reader, what is coming, and how the year stands."""

@@ -53,9 +53,9 @@ class SchoolOwned(models.Model):
         if related._meta.label == "associations.School" or not _has_school(related):
             return None
         if field.is_cached(self):
-            return getattr(self, field.name).school_id  # type: ignore[no-any-return]
+            return getattr(self, field.name).school_id
         key = getattr(self, field.attname)
-        return related._base_manager.values_list("school_id", flat=True).filter(pk=key).first()  # type: ignore[no-any-return]
+        return related._base_manager.values_list("school_id", flat=True).filter(pk=key).first()
 
 
 def _has_school(model: type[models.Model]) -> bool:

@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from associations import figures, services
 from associations.figures import accounts as tries
@@ -162,6 +162,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 @guarded("associations.view_own_sessions")
 def session_list(request: HttpRequest) -> HttpResponse:
     sessions = figures.own_sessions(request.user, request.session.session_key)

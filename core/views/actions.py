@@ -30,7 +30,7 @@ class Acting(Guarded):
         return self.__dict__.get("action") or type(self).__dict__["action"]  # type: ignore[no-any-return]
 
     def find_to_act(self) -> Any:
-        """A form sent twice finds its thing already moved: the rule was asked the first time."""
+        """A form sent twice finds its thing moved: the rule was asked the first time."""
         try:
             return self.find()
         except Refused:

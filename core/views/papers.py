@@ -6,9 +6,15 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.base import ContentFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
-from django.http import HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+)
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from core.downloads import file_response
@@ -52,16 +58,15 @@ def pdf_response(request: HttpRequest, pdf: bytes, name: str) -> HttpResponse:
     return response
 
 
+@require_safe
 @guarded("core.view_attachment")
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
-    """A file. Who may see what it belongs to may have it, and nobody else."""
+    """A file. Who sees what it belongs to may have it, if the rule of its kind agrees."""
     kept = get_object_or_404(
         Attachment.objects.filter(scope=request.user.scope, withdrawn_at=None), pk=pk
     )
     model = kept.content_type.model_class()
     if not model.objects.visible_to(request.user).filter(pk=kept.object_id).exists():
         raise Http404
-    can(
-        request.user, f"{model._meta.app_label}.view_{model._meta.model_name}", kept.subject
-    ).enforce()
+    can(request.user, f"{model._meta.app_label}.view_{kept.kind}", kept.subject).enforce()
     return file_response(kept.file, kept.name, kept.type)

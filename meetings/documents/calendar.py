@@ -43,7 +43,10 @@ def _event(meeting: Meeting) -> Event:
     return event
 
 
-_STATES: dict[str, str] = {MeetingStatus.PLANNED: "TENTATIVE", MeetingStatus.CANCELLED: "CANCELLED"}
+_STATES: dict[str, str] = {
+    MeetingStatus.PLANNED: "TENTATIVE",
+    MeetingStatus.CANCELLED: "CANCELLED",
+}
 
 
 def _line(item: AgendaItem) -> str:

@@ -4,7 +4,8 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 
 from core import dates, pdf
 from core.cleaning import rich
@@ -65,6 +66,12 @@ class ProtocolDocument(MeetingPaper):
             return protocol_data(self.subject)
         return {**json.loads(self.subject.snapshot), **signed_facts(self.subject)}
 
+    def body(self) -> str:
+        """The text alone, for the page on which it is read and signed."""
+        with translation.override(self.language):
+            everything = {**self._everything(), "reading": True}
+            return render_to_string("meetings/_protocol_text.html", everything)
+
     def context(self) -> dict[str, Any]:
         known = super().context()
         lines = printed(known["data"], self.language)
@@ -124,7 +131,7 @@ def signed_facts(protocol: Protocol) -> dict[str, Any]:
 
 
 def marks(data: dict[str, Any], language: str) -> dict[str, Any]:
-    """What stands in small letters under the signatures: that both have signed here, and when."""
+    """What stands in small letters under the signatures: who signed here, and when."""
     moments = [
         {"name": mark["name"], "moment": _moment(mark["at"], language)}
         for mark in data.get("signatures", [])
@@ -158,9 +165,7 @@ def printed(data: dict[str, Any], language: str) -> dict[str, Any]:
     words = WORDS[language]
     return {
         "date_line": dates.full(date.fromisoformat(data["date"]), language),
-        "time_line": ", ".join(
-            part for part in [_hours(data, words), data["place"]] if part
-        ),
+        "time_line": ", ".join(part for part in [_hours(data, words), data["place"]] if part),
         "present": [_attender(row, words) for row in data["present"]],
         "absent": [_absentee(row, words) for row in data["absent"]],
         "invited": [_invited(row) for row in data["invited"]],
@@ -232,7 +237,11 @@ def _resolution(row: dict[str, Any], words: dict[str, Any], language: str) -> di
     parts = [f"{title}: {', '.join(people)}"] if people else []
     if due:
         parts.append(f"{words['deadline'] if parts else words['deadline_alone']}: {due}")
-    return {**row, "duty": _ended("; ".join(parts)) if parts else "", "votes": _votes(row, words)}
+    return {
+        **row,
+        "duty": _ended("; ".join(parts)) if parts else "",
+        "votes": _votes(row, words),
+    }
 
 
 def _deadline(row: dict[str, Any], words: dict[str, Any], language: str) -> str:

@@ -4,6 +4,8 @@ Screens are translated by the catalogues; these words are the field's own and st
 that a paper is right whatever the catalogues say.
 """
 
+from typing import Any
+
 KY = {
     "protocol": "ПРОТОКОЛ",
     "of_meeting": "отурумунун",
@@ -115,4 +117,4 @@ RU = {
     },
 }
 
-WORDS = {"ky": {"responsible_many": "Жооптуулар", **KY}, "ru": RU}
+WORDS: dict[str, dict[str, Any]] = {"ky": {"responsible_many": "Жооптуулар", **KY}, "ru": RU}

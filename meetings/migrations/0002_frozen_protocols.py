@@ -1,16 +1,18 @@
 """Signed protocols stay as they are: the database refuses, whoever asks."""
 
+from typing import Any
+
 from django.db import migrations
 
 from core import triggers
 from meetings.freezing import FROZEN
 
 
-def put_in(apps, schema_editor):
+def put_in(apps: Any, schema_editor: Any) -> None:
     triggers.install(schema_editor, FROZEN)
 
 
-def take_out(apps, schema_editor):
+def take_out(apps: Any, schema_editor: Any) -> None:
     triggers.uninstall(schema_editor, FROZEN)
 
 

@@ -80,6 +80,10 @@ class AgendaItem(MeetingPart):
     def get_absolute_url(self) -> str:
         return f"{reverse('meetings:meeting_record', args=[self.meeting_id])}#item-{self.pk}"
 
+    @property
+    def whole(self) -> Meeting:
+        return self.meeting
+
 
 class Row(MeetingPart):
     """A row of an agenda item. ``key`` is made by the page, so that saving twice is once."""
@@ -94,7 +98,7 @@ class Row(MeetingPart):
 
     @property
     def whole(self) -> Meeting:
-        return self.item.meeting  # type: ignore[attr-defined, no-any-return]
+        return self.item.meeting  # type: ignore[attr-defined]
 
 
 class Speech(Row):

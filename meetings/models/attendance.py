@@ -81,3 +81,7 @@ class Attendance(MeetingPart):
 
     def __str__(self) -> str:
         return f"{self.person or self.guest}: {self.get_status_display()}"
+
+    @property
+    def whole(self) -> Meeting:
+        return self.meeting

@@ -172,4 +172,5 @@ class MeetingPart(SchoolOwned):
 
     @property
     def whole(self) -> Meeting:
-        return self.meeting  # type: ignore[attr-defined, no-any-return] -- the rows have it
+        """The meeting it is a row of."""
+        raise NotImplementedError

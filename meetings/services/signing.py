@@ -174,4 +174,5 @@ def _replace_earlier(protocol: Protocol, *, by: User) -> None:
     for earlier in protocol.meeting.protocols.filter(state=ProtocolState.SIGNED):
         earlier.state = ProtocolState.REPLACED
         earlier.save(update_fields=["state"])
-        replace_paper(earlier.paper, by=by)
+        if earlier.paper:
+            replace_paper(earlier.paper, by=by)

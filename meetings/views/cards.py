@@ -23,6 +23,7 @@ from meetings.views.pieces import (
     keys_among,
     options,
     people_of,
+    whole,
 )
 
 
@@ -83,6 +84,7 @@ class Minutes:
         people = [("", "–"), *self.people.listed(self.at_hand)]
         return {
             **now,
+            "summary": ", ".join(filter(None, [stored["starts_at"], meeting.place])),
             "revision": meeting.version,
             "chairs": options(people, now["chair"]),
             "secretaries": options(people, now["secretary"]),
@@ -125,10 +127,9 @@ class Minutes:
             **self._card(item),
             "title": item.title,
             "states": options(AgendaItem.State.choices, item.state),
-            "guest": item.guest_rapporteur,
             "heard": item.heard,
             "attached": item.talk_attached,
-            **self._speakers(item, self.chosen["item", item.pk]),
+            **self._speakers(self.chosen["item", item.pk], item.guest_rapporteur),
             "speeches": [self._stored_speech(row) for row in self.speeches[item.pk]],
             "resolutions": [self._stored_resolution(row) for row in self.resolutions[item.pk]],
             "errors": {},
@@ -142,10 +143,9 @@ class Minutes:
             **self._card(item),
             "title": data.get("title", item.title),
             "states": options(AgendaItem.State.choices, data.get("state", item.state)),
-            "guest": data.get("guest_rapporteur", item.guest_rapporteur),
             "heard": data.get("heard", item.heard),
             "attached": "talk_attached" in data,
-            **self._speakers(item, chosen),
+            **self._speakers(chosen, data.get("guest_rapporteur", item.guest_rapporteur)),
             "speeches": [
                 self._typed_speech(key, form, errors)
                 for key, form in sheet.speeches
@@ -169,11 +169,13 @@ class Minutes:
             "files": self.files[item.pk],
         }
 
-    def _speakers(self, item: AgendaItem, chosen: set[int]) -> dict[str, Any]:
+    def _speakers(self, chosen: set[int], guest: str) -> dict[str, Any]:
         people = self.people.listed(self.at_hand | chosen)
+        names = [whole(name) for pk, name in people if pk in chosen]
         return {
+            "guest": guest,
             "rapporteurs": boxes("rapporteurs", people, chosen),
-            "speakers": ", ".join(name for pk, name in people if pk in chosen),
+            "speakers": ", ".join([*names, *([guest] if guest else [])]),
         }
 
     def _stored_speech(self, row: Speech) -> dict[str, Any]:
@@ -218,7 +220,7 @@ class Minutes:
         people = self.people.listed(self.at_hand | chosen)
         prefix = f"resolution-{key}"
         names = [_("all members")] if values["all_members"] else []
-        names += [name for pk, name in people if pk in chosen]
+        names += [whole(name) for pk, name in people if pk in chosen]
         votes = {f"votes_{s}": _number(values[f"votes_{s}"]) for s in SIDES}
         return {
             "prefix": prefix,

@@ -51,6 +51,11 @@ def boxes(name: str, people: Iterable[tuple[int, str]], chosen: set[int]) -> Saf
     )
 
 
+def whole(name: str) -> str:
+    """A name that is not torn at the end of a line."""
+    return name.replace(" ", "\u00a0")
+
+
 def keys_among(texts: Iterable[str]) -> set[int]:
     """The keys among what was sent; nonsense is none."""
     return {int(text) for text in texts if text.isdecimal() and len(text) < LONGEST_KEY}
