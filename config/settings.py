@@ -82,6 +82,7 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+FORM_RENDERER = "core.form_renderer.QuickRenderer"
 
 # Services open their transactions themselves: one around each request would make every
 # reading page take SQLite's one write lock, and would roll back the record of a refusal.
