@@ -85,7 +85,7 @@ def _missing_heading(meeting: Meeting) -> Iterator[str]:
 
 
 def _missing_items(meeting: Meeting, counted: Turnout) -> Iterator[str]:
-    items = list(meeting.items.in_order().prefetch_related("resolutions"))
+    items = list(meeting.items.in_order().prefetch_related("resolutions__responsible"))
     if not items:
         yield _("The agenda is empty.")
         return
@@ -100,12 +100,17 @@ def _missing_of(item: AgendaItem, counted: Turnout) -> Iterator[str]:
         words = _("Item %(number)s is neither decided nor postponed nor withdrawn.")
         yield words % {"number": item.position}
     for row in item.resolutions.all():
-        if row.text.strip() and (fault := resolution_fault(row, counted, item.position)):
+        if fault := resolution_fault(row, counted, item.position):
             yield _("Item %(number)s: %(fault)s") % {"number": item.position, "fault": fault}
 
 
 def resolution_fault(row: Resolution, counted: Turnout, position: int) -> str:
     """Say what of a resolution cannot be so, in a sentence; or nothing."""
+    if not row.text.strip():
+        people = row.all_members or row.responsible.all()
+        return (
+            _("a resolution has people or a date, but no words.") if people or row.due else ""
+        )
     if row.due_kind == Resolution.Due.DATE and row.due is None:
         return _("The date of the deadline is missing.")
     if row.vote == Resolution.Vote.NONE:

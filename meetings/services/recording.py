@@ -203,7 +203,7 @@ def _put_rows(item: AgendaItem, model: type[Row], changes: list[RowChange]) -> l
     name, changed, order = model._meta.model_name, [], []
     for change in changes:
         row = stored.pop(change.key, None)
-        if change.gone or (row is None and change.blank):
+        if change.gone or change.blank:
             changed += _drop(row)
             continue
         row = row or model(key=change.key)

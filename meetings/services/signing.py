@@ -22,6 +22,7 @@ from meetings.documents.protocol import ExtractDocument, ProtocolDocument
 from meetings.documents.snapshot import protocol_data, text_digest
 from meetings.models import Extract, Meeting, Protocol, Resolution, Signature
 from meetings.services.finding import remember_meeting
+from meetings.services.holding import missing_to_hold
 from meetings.workflow import MeetingStatus, ProtocolState, ResolutionStatus
 
 
@@ -32,6 +33,8 @@ def sign_meeting(meeting: Meeting, *, by: User, digest: str) -> None:
     ``digest`` names the text the chair had before their eyes; another one is refused.
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if missing := list(missing_to_hold(meeting)):
+        raise ValidationError(missing)
     correcting = meeting.status == MeetingStatus.CORRECTING
     data = protocol_data(meeting)
     _same(text_digest(data), digest)
@@ -60,7 +63,8 @@ def countersign_meeting(meeting: Meeting, *, by: User, digest: str) -> None:
         day=meeting.date,
     )
     protocol.save(update_fields=["state", "signed_at", "paper"])
-    Resolution.objects.filter(item__meeting=meeting).update(status=ResolutionStatus.IN_FORCE)
+    drafts = Resolution.objects.filter(item__meeting=meeting, status=ResolutionStatus.DRAFT)
+    drafts.update(status=ResolutionStatus.IN_FORCE)
     remember_meeting(meeting)
     notifications.protocol_signed(meeting)
 

@@ -47,11 +47,9 @@ class Minutes:
 
     def context(self, wanted: str = "") -> dict[str, Any]:
         """Everything; ``wanted`` is the empty row that a browser without script asked for."""
-        present = Attendance.Status.PRESENT
         return {
             "header": self.header({}, {}),
             "marks": [self.mark(row, {}) for row in self.listed],
-            "present": sum(1 for row in self.listed if row.status == present),
             "guests": [self.guest(row) for row in self.guests],
             "cards": [self.with_empty(self.card(item), wanted) for item in self.items],
             "typed": {"title": "", "name": "", "post": ""},

@@ -10,6 +10,7 @@ from django.utils import timezone
 from core.models import Notification, StaleError
 from core.numbering import next_number
 from meetings import services
+from meetings.documents.snapshot import protocol_data, text_digest
 from meetings.models import AgendaItem, Meeting
 from meetings.workflow import MeetingStatus
 from tests import factories as make
@@ -143,6 +144,26 @@ def test_empty_rows_are_dropped_and_the_rest_counted(meeting, head, teacher):
         (2, "Даярдалсын."),
     ]
     assert [(s.position, s.person) for s in item.speeches.all()] == [(1, teacher)]
+
+
+def test_people_without_a_resolution_are_named(meeting, head, teacher):
+    make.a_resolution(meeting.items.get(), text="", responsible=[teacher])
+
+    assert refusal(meeting, head) == [
+        "Item 1: a resolution has people or a date, but no words."
+    ]
+
+
+def test_what_was_undone_after_holding_is_not_signed(meeting, head):
+    services.hold_meeting(meeting, by=head)
+    meeting.items.update(state="open")
+    meeting.refresh_from_db()
+
+    with pytest.raises(ValidationError) as caught:
+        services.sign_meeting(meeting, by=head, digest=text_digest(protocol_data(meeting)))
+
+    assert caught.value.messages == ["Item 1 is neither decided nor postponed nor withdrawn."]
+    assert not meeting.protocols.exists()
 
 
 def test_the_page_names_what_is_missing(client, meeting, head):

@@ -567,3 +567,28 @@ def test_a_form_that_is_sent_five_times_adds_one(writer, meeting):
 
     assert meeting.items.count() == 1
     assert meeting.attendance.filter(status="invited").count() == 1
+
+
+PARTS = {
+    "attendance_save": ["was", "mark", "reason", "remark", "late", "left"],
+    "header_save": ["date", "starts_at", "ends_at", "place", "topic", "chair", "secretary"],
+    "guest_add": ["name", "post"],
+    "item_add": ["title"],
+    "annex_add": ["title", "file"],
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_nothing_that_is_sent_breaks_the_other_parts(writer, meeting, head, part, data):
+    names = [*PARTS[part], *(f"p{head.pk}-{name}" for name in PARTS[part]), "revision"]
+    said = data.draw(st.dictionaries(st.sampled_from(names), WORDS | st.just("1:present::::")))
+    meeting.refresh_from_db()
+    said = {"revision": meeting.version, **said}
+
+    for headers in ({}, {"X-Autosave": "1"}):
+        url = reverse(f"meetings:{part}", args=[meeting.pk])
+        assert writer.post(url, said, headers=headers).status_code in {200, 302, 409}
