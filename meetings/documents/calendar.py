@@ -1,11 +1,11 @@
 """A meeting as a calendar file: it finds its earlier self in the calendar and replaces it."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event
 
 from meetings.models import AgendaItem, Meeting
 from meetings.workflow import MeetingStatus
@@ -15,19 +15,20 @@ USUAL_MINUTES = 60
 
 def calendar_file(meeting: Meeting) -> bytes:
     """Write the meeting for calendars, in the reader's language."""
+    from icalendar import Calendar, Event  # noqa: PLC0415 -- few requests need it, every start
+
     calendar = Calendar()
     calendar.add("prodid", "-//Birikme//meetings//KY")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(_event(meeting))
+    calendar.add_component(_event(Event(), meeting))
     return bytes(calendar.to_ical())
 
 
-def _event(meeting: Meeting) -> Event:
+def _event(event: Any, meeting: Meeting) -> Any:
     items = list(meeting.items.in_order().exclude(state=AgendaItem.State.WITHDRAWN))
     start, end = _span(meeting, items)
     link = settings.BASE_URL + meeting.get_absolute_url()
-    event = Event()
     event.add("uid", f"meeting-{meeting.pk}@{urlsplit(settings.BASE_URL).hostname}")
     event.add("sequence", meeting.version)
     event.add("dtstamp", timezone.now().astimezone(UTC).replace(microsecond=0))

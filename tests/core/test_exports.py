@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
-from core import exports
+from core import books, exports
 from core.exports import csv_response, xlsx_response
 from core.languages import clean_text
 
@@ -136,8 +136,8 @@ def test_a_book_has_a_bold_frozen_head_and_readable_columns():
     assert sheet.freeze_panes == "A2"
     assert sheet["A1"].font.bold
     assert not sheet["A2"].font.bold
-    assert sheet.column_dimensions["A"].width == exports.NARROWEST
-    assert sheet.column_dimensions["B"].width == exports.WIDEST
+    assert sheet.column_dimensions["A"].width == books.NARROWEST
+    assert sheet.column_dimensions["B"].width == books.WIDEST
     assert sheet["B3"].alignment.wrap_text
     assert response["Content-Disposition"].endswith(".xlsx")
 
@@ -146,7 +146,7 @@ def test_what_no_book_can_hold_is_cleaned_or_cut():
     sheet = sheet_of(xlsx_response("a", ["x"], [["а\x00\x0bб\ud800"], ["ы" * 40_000]]))
 
     assert sheet["A2"].value == "а\nб"
-    assert len(sheet["A3"].value) == exports.LONGEST_CELL
+    assert len(sheet["A3"].value) == books.LONGEST_CELL
     assert sheet["A3"].value.endswith("…")
 
 
