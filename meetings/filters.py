@@ -108,6 +108,7 @@ class ResolutionFilter(Searched):
         CHOICES = (
             ("in_force", pgettext_lazy("resolution", "in force")),
             ("late", pgettext_lazy("resolution", "late")),
+            ("done", pgettext_lazy("resolution", "done")),
             ("permanent", pgettext_lazy("resolution", "permanent")),
             ("draft", pgettext_lazy("resolution", "protocol not signed yet")),
         )
@@ -138,6 +139,6 @@ class ResolutionFilter(Searched):
             return rows.late(timezone.localdate())
         if state == "permanent":
             return rows.in_force().filter(due_kind=Resolution.Due.PERMANENT)
-        if state == "draft":
-            return rows.filter(status=ResolutionStatus.DRAFT)
+        if state in {ResolutionStatus.DRAFT, ResolutionStatus.DONE}:
+            return rows.filter(status=state)
         return rows.in_force()

@@ -36,7 +36,7 @@ FROZEN = (
     Forbid(
         table="meetings_resolution",
         insert=True,
-        allow_columns=("status",),
+        allow_columns=("status", "outcome", "finished_on"),
         when=_of_item("{row}.item_id"),
     ),
     Forbid(

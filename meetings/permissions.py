@@ -109,6 +109,15 @@ def can_view_resolution(user: User, resolution: Resolution | None = None) -> Ver
     return ALLOWED
 
 
+def can_finish_resolution(user: User, resolution: Resolution) -> Verdict:
+    """Who runs the association says what is done; reports of the doers come with control."""
+    return _runs(user, resolution.item.meeting) and resolution.may("finish")
+
+
+def can_renew_resolution(user: User, resolution: Resolution) -> Verdict:
+    return _runs(user, resolution.item.meeting) and resolution.may("renew")
+
+
 def can_view_protocol(user: User, protocol: Protocol | None = None) -> Verdict:
     return ALLOWED
 

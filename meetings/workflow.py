@@ -88,6 +88,26 @@ MEETING_WORKFLOW = Workflow(
 class ResolutionStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("resolution", "draft")
     IN_FORCE = "in_force", pgettext_lazy("resolution", "in force")
+    DONE = "done", pgettext_lazy("resolution", "done")
+
+
+RESOLUTION_WORKFLOW = Workflow(
+    Move(
+        "finish",
+        {ResolutionStatus.IN_FORCE},
+        ResolutionStatus.DONE,
+        pgettext_lazy("resolution", "Mark as done"),
+        asks=True,
+        plain=True,
+    ),
+    Move(
+        "renew",
+        {ResolutionStatus.DONE},
+        ResolutionStatus.IN_FORCE,
+        pgettext_lazy("resolution", "Not done after all"),
+        plain=True,
+    ),
+)
 
 
 class ProtocolState(models.TextChoices):

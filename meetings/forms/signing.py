@@ -26,6 +26,16 @@ class ReasonForm(TidyForm):
     )
 
 
+class FinishForm(TidyForm):
+    outcome = forms.CharField(
+        label=_("How was it done?"),
+        help_text=_("A few words, if you like."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ScanForm(TidyForm):
     file = UploadField(
         label=_("Scan of the signed paper"),

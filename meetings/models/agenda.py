@@ -1,6 +1,7 @@
 """Questions of the agenda: what was heard, who spoke, what was resolved."""
 
 import uuid
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from associations.models import User
+from core.models import WorkflowModel
+from core.workflow import Workflow
 from meetings.models.meeting import Meeting, MeetingPart
 from meetings.querysets import AgendaItemQuerySet, ItemRowQuerySet, ResolutionQuerySet
-from meetings.workflow import ResolutionStatus
+from meetings.workflow import RESOLUTION_WORKFLOW, ResolutionStatus
 
 TEXT_LIMIT = 100_000
 
@@ -132,7 +135,7 @@ class Speech(Row):
         return f"{self.person or self.guest}: {self.text[:60]}"
 
 
-class Resolution(Row):
+class Resolution(Row, WorkflowModel):
     """What was resolved: one sentence, who does it, by when; the votes, if there were any."""
 
     class Kind(models.TextChoices):
@@ -152,6 +155,8 @@ class Resolution(Row):
         NONE = "none", pgettext_lazy("vote", "no vote")
         OPEN = "open", pgettext_lazy("vote", "open vote")
         SECRET = "secret", pgettext_lazy("vote", "secret vote")
+
+    workflow: ClassVar[Workflow] = RESOLUTION_WORKFLOW
 
     item = models.ForeignKey(
         AgendaItem, models.PROTECT, related_name="resolutions", editable=False
@@ -177,6 +182,8 @@ class Resolution(Row):
         default=ResolutionStatus.DRAFT,
         editable=False,
     )
+    outcome = models.TextField(_("how it was done"), blank=True, editable=False)
+    finished_on = models.DateField(_("done on"), null=True, editable=False)
 
     objects = ResolutionQuerySet.as_manager()
 

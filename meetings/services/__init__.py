@@ -1,5 +1,6 @@
 """What happens to meetings. One function is one thing a person does."""
 
+from meetings.services.control import finish_resolution, renew_resolution
 from meetings.services.files import attach_file, withdraw_file
 from meetings.services.finding import remember_meeting
 from meetings.services.holding import hold_meeting
@@ -46,6 +47,7 @@ __all__ = [
     "convene_meeting",
     "correct_meeting",
     "countersign_meeting",
+    "finish_resolution",
     "hold_meeting",
     "improve_item",
     "issue_extract",
@@ -56,6 +58,7 @@ __all__ = [
     "remember_meeting",
     "remove_guest",
     "remove_item",
+    "renew_resolution",
     "reopen_meeting",
     "reorder_items",
     "save_attendance",

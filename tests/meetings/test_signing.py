@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from core import audit
 from core.models import Notification, StaleError
@@ -234,3 +235,50 @@ def test_the_paper_prints_the_snapshot_not_the_living_people(meeting, head, secr
 
     assert "Жумабекова Айгүл Сапар кызы" in html
     assert "Башкаева" not in html
+
+
+def test_a_resolution_is_marked_as_done_and_its_words_stay(meeting, head, secretary):
+    both_sign(meeting, head, secretary)
+    row = Resolution.objects.get(item__meeting=meeting, position=2)
+
+    services.finish_resolution(row, by=head, outcome="Отчет тапшырылды.")
+
+    row.refresh_from_db()
+    assert (row.status, row.outcome) == ("done", "Отчет тапшырылды.")
+    assert row.finished_on == timezone.localdate()
+    assert audit.about(row).get().verb == "finish"
+    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+        Resolution.objects.filter(pk=row.pk).update(text="x")
+
+
+def test_a_mark_is_taken_back(meeting, head, secretary):
+    both_sign(meeting, head, secretary)
+    row = Resolution.objects.get(item__meeting=meeting, position=2)
+    services.finish_resolution(row, by=secretary)
+
+    services.renew_resolution(row, by=head)
+
+    row.refresh_from_db()
+    assert (row.status, row.outcome, row.finished_on) == ("in_force", "", None)
+
+
+def test_what_is_done_stays_done_when_the_protocol_is_corrected(meeting, head, secretary):
+    both_sign(meeting, head, secretary)
+    row = Resolution.objects.get(item__meeting=meeting, position=2)
+    services.finish_resolution(row, by=head)
+    services.correct_meeting(meeting, by=head, reason="Ката бар.")
+    meeting.refresh_from_db()
+
+    both_sign(meeting, head, secretary)
+
+    row.refresh_from_db()
+    assert row.status == "done"
+
+
+def test_only_who_runs_the_association_marks(meeting, head, secretary, teacher, director):
+    both_sign(meeting, head, secretary)
+    row = Resolution.objects.get(item__meeting=meeting, position=2)
+
+    for person in (teacher, director):
+        with pytest.raises(Refused, match="Only the head or the secretary"):
+            services.finish_resolution(row, by=person)
