@@ -57,8 +57,12 @@ FROZEN = (
         when="NEW.number <= OLD.number",
         name="grows",
     ),
+    Forbid(table="core_attachment", allow_columns=("withdrawn_at",)),
 )
-"""The ground's own rules: the record is only added to, and its end only moves on."""
+"""The ground's own rules.
+
+The record is only added to, its end only moves on, and a file is kept as it came.
+"""
 
 
 def install(schema_editor: BaseDatabaseSchemaEditor, rules: Iterable[Forbid]) -> None:
@@ -180,5 +184,5 @@ _REMOVALS = {
 
 _PRESENT = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
 }

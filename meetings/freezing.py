@@ -20,6 +20,25 @@ def _of_resolution(key: str) -> str:
     return _of_item(f"({row})")
 
 
+def _of_file() -> str:
+    """A talk or an annex of a frozen meeting. The scan of the signed paper comes later."""
+    model = "SELECT model FROM django_content_type WHERE id = {row}.content_type_id"
+    app = "SELECT app_label FROM django_content_type WHERE id = {row}.content_type_id"
+    annex = f"({model}) = 'meeting' AND {_of_meeting('{row}.object_id')}"
+    talk = f"({model}) = 'agendaitem' AND {_of_item('{row}.object_id')}"
+    return f"({app}) = 'meetings' AND {{row}}.kind <> 'scan' AND (({annex}) OR ({talk}))"
+
+
+def _leaves(column: str, state: str, *targets: str) -> str:
+    """From this state the row goes somewhere else than to these."""
+    allowed = ", ".join(f"'{target}'" for target in (state, *targets))
+    return f"(OLD.{column} = '{state}' AND NEW.{column} NOT IN ({allowed}))"
+
+
+def _changes(*columns: str) -> str:
+    return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in columns)
+
+
 FROZEN = (
     # A meeting moves on through its gate, but keeps what it was.
     Forbid(
@@ -29,6 +48,25 @@ FROZEN = (
         when=f"OLD.status IN {FROZEN_STATES}",
     ),
     Forbid(table="meetings_meeting", update=False, when="OLD.number IS NOT NULL", name="held"),
+    # Nor does it go back on its way: what is signed is only opened to be corrected.
+    Forbid(
+        table="meetings_meeting",
+        delete=False,
+        when=" OR ".join(
+            [
+                _leaves("status", "signing", "signed", "correcting"),
+                _leaves("status", "signed", "correcting"),
+                _leaves("status", "cancelled"),
+            ]
+        ),
+        name="moves",
+    ),
+    Forbid(
+        table="meetings_meeting",
+        delete=False,
+        when=f"OLD.number IS NOT NULL AND ({_changes('number', 'year_id', 'association_id')})",
+        name="numbered",
+    ),
     Forbid(table="meetings_agendaitem", insert=True, when=_of_meeting("{row}.meeting_id")),
     Forbid(table="meetings_attendance", insert=True, when=_of_meeting("{row}.meeting_id")),
     Forbid(table="meetings_speech", insert=True, when=_of_item("{row}.item_id")),
@@ -50,6 +88,26 @@ FROZEN = (
         when=_of_resolution("{row}.resolution_id"),
     ),
     Forbid(table="meetings_protocol", allow_columns=("state", "paper_id", "signed_at")),
+    Forbid(
+        table="meetings_protocol",
+        delete=False,
+        when=" OR ".join(
+            [
+                f"(OLD.state <> 'signing' AND ({_changes('paper_id', 'signed_at')}))",
+                _leaves("state", "signed", "replaced"),
+                _leaves("state", "replaced"),
+                _leaves("state", "withdrawn"),
+            ]
+        ),
+        name="signed",
+    ),
     Forbid(table="meetings_signature"),
     Forbid(table="meetings_extract", allow_columns=("paper_id",)),
+    Forbid(
+        table="meetings_extract",
+        delete=False,
+        when=f"OLD.paper_id IS NOT NULL AND ({_changes('paper_id')})",
+        name="filed",
+    ),
+    Forbid(table="core_attachment", insert=True, when=_of_file(), name="minutes"),
 )

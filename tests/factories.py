@@ -1,9 +1,12 @@
 """Plain functions that make valid things. The test says only what it is about."""
 
 from datetime import date, time
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from associations.models import (
@@ -16,6 +19,7 @@ from associations.models import (
     Subject,
     User,
 )
+from core.models import Attachment
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
 
 _number = count(1)
@@ -179,3 +183,24 @@ def a_ready_meeting(association: Association, **fields: Any) -> Meeting:
     item = an_item(meeting, state=AgendaItem.State.DECIDED, heard="Маалымат угулду.")
     a_resolution(item)
     return meeting
+
+
+def a_file(subject: Any, *, by: User, **fields: Any) -> Attachment:
+    """A small file that belongs to this."""
+    words = f"file {next(_number)}".encode()
+    return Attachment.objects.create(
+        **{
+            "scope": subject.scope,
+            "content_type": ContentType.objects.get_for_model(subject),
+            "object_id": subject.pk,
+            "kind": "annex",
+            "title": "тиркеме",
+            "file": ContentFile(words, name="a.pdf"),
+            "name": "a.pdf",
+            "type": "application/pdf",
+            "size": len(words),
+            "digest": sha256(words).hexdigest(),
+            "by": by,
+            **fields,
+        }
+    )

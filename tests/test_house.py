@@ -90,9 +90,10 @@ def test_status_changes_pass_the_gate():
 
 
 SCHOOL_WORDS = re.compile(
-    r"\b(schools?|teachers?|directors?|meetings?|plans?|lessons?|associations?|pupils?)\b", re.I
+    r"\b(schools?|teachers?|directors?|meetings?|plans?|lessons?|associations?|pupils?)\b",
+    re.IGNORECASE,
 )
-NAMES = re.compile(r"^\s*(?:class|def)\s+(\w+)|^(\w+)\s*(?::.*)?=", re.M)
+NAMES = re.compile(r"^\s*(?:class|def)\s+(\w+)|^(\w+)\s*(?::.*)?=", re.MULTILINE)
 
 
 @pytest.mark.parametrize(

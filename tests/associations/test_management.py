@@ -81,10 +81,32 @@ def test_the_doctor_finds_nothing_in_a_healthy_house(two_schools, director, sett
     settings.DATA = settings.MEDIA_ROOT.parent
     settings.DATA.mkdir(exist_ok=True)
     audit.record(director, "create", director)
-    for examine in (doctor.of_migrations, doctor.of_borders, doctor.of_files, doctor.of_record):
+    for examine in (
+        doctor.of_migrations,
+        doctor.of_frozen,
+        doctor.of_borders,
+        doctor.of_files,
+        doctor.of_record,
+    ):
         assert list(examine()) == []
     if connection.vendor == "sqlite":
         assert "synchronous is not FULL" not in list(doctor.of_database())
+
+
+def test_the_doctor_asks_for_the_rules_of_every_app(db):
+    tables = {rule.table for rules in doctor.frozen_rules() for rule in rules}
+
+    assert {
+        "core_auditentry",
+        "core_attachment",
+        "associations_archiveddocument",
+        "meetings_protocol",
+        "meetings_signature",
+        "meetings_extract",
+    } <= tables
+    with triggers_off(connection):
+        found = list(doctor.of_frozen())
+    assert [one for one in found if one.startswith("meetings_protocol_frozen_update ")]
 
 
 def test_the_doctor_finds_a_row_that_points_into_another_school(two_schools):

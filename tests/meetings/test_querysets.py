@@ -5,11 +5,23 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from meetings.models import AgendaItem, Meeting, Resolution
+from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
 from meetings.workflow import MeetingStatus
 from tests import factories as make
 
 PLANNED, CONVENED, HELD, SIGNING, SIGNED, CORRECTING, CANCELLED = MeetingStatus
+
+
+@pytest.mark.parametrize("model", [Meeting, AgendaItem, Resolution, Speech, Attendance])
+def test_no_director_knows_of_another_schools_meetings(
+    association, director, stranger, foreigner, model
+):
+    make.a_speech(make.a_ready_meeting(association).items.get())
+
+    seen = {who: model.objects.visible_to(who).count() for who in (stranger, foreigner)}
+
+    assert seen == {stranger: 0, foreigner: 0}
+    assert set(model.objects.visible_to(director)) == set(model.objects.all()) != set()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Examines an installation and names everything that is not as it must be."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -12,9 +13,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import F
+from django.utils.module_loading import module_has_submodule
 
 from core import audit
 from core.models import ChainHead
+from core.triggers import FROZEN, Forbid, missing
 
 ENOUGH_ROOM = 500 * 1024 * 1024
 POSTGRESQL_SINCE = 150000
@@ -76,6 +79,21 @@ def _of_postgresql() -> Iterator[str]:
         cursor.execute("SELECT current_setting('server_version_num')::int")
         if cursor.fetchone()[0] < POSTGRESQL_SINCE:
             yield "PostgreSQL is older than 15"
+
+
+def of_frozen() -> Iterator[str]:
+    """The database itself keeps what is frozen: every rule of every app is in it."""
+    for rules in frozen_rules():
+        for name in missing(connection, rules):
+            yield f"{name} is missing: the database would let frozen rows be changed"
+
+
+def frozen_rules() -> Iterator[Iterable[Forbid]]:
+    """The ground's, and those of every app that has a room for them."""
+    yield FROZEN
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, "freezing"):
+            yield import_module(f"{app.name}.freezing").FROZEN
 
 
 def of_borders() -> Iterator[str]:
@@ -148,6 +166,7 @@ EXAMINATIONS = {
     "settings and fonts": of_settings,
     "migrations": of_migrations,
     "database": of_database,
+    "frozen rows": of_frozen,
     "borders between schools": of_borders,
     "files": of_files,
     "record": of_record,
