@@ -27,6 +27,8 @@ _SAME_TO_SEARCHERS = str.maketrans("ёөүң", "еоун")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u2007\u202f\u3000]")
 _BULLETS = re.compile("[\uf0a7\uf0b7\uf0d8\uf0fc]")
+# Nearly every name: letters that stay as they are, one gap between words.
+_PLAIN_WORDS = re.compile("[а-яa-z0-9 ]*")
 # Controls but tab and newline, soft hyphen, zero width and direction marks, half
 # characters (surrogates), what stands for a picture, and what is no character at all.
 _INVISIBLE = re.compile(
@@ -65,8 +67,10 @@ def fold(text: str) -> str:
     Case, accents and punctuation are gone, and ё ө ү ң are found by е о у н.
     """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    letters = (_searched(letter) for letter in plain.translate(_SAME_TO_SEARCHERS))
-    return " ".join("".join(letters).split())
+    plain = plain.translate(_SAME_TO_SEARCHERS)
+    if not _PLAIN_WORDS.fullmatch(plain):
+        plain = "".join(_searched(letter) for letter in plain)
+    return " ".join(plain.split())
 
 
 def clean_text(text: str) -> str:

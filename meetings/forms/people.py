@@ -1,6 +1,7 @@
 """People as they are typed: names for the one list of a page, and who is meant by a name."""
 
 from collections import Counter
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Value
@@ -16,13 +17,13 @@ class People:
     def __init__(self, school: int, *, association: Any = None, day: Any = None) -> None:
         rows = list(_people(school, association, day))
         self.members = {row.pk for row in rows if row.belongs}
-        times = Counter(fold(row.full_name) for row in rows)
+        named = [(row, row.full_name, fold(row.full_name)) for row in rows]
+        times = Counter(folded for _row, _name, folded in named)
         self.rows = {row.pk: row for row in rows}
         self.names = {
-            row.pk: row.full_name if times[fold(row.full_name)] == 1 else _told_apart(row)
-            for row in rows
+            row.pk: name if times[folded] == 1 else _told_apart(row)
+            for row, name, folded in named
         }
-        self._meant = self._spellings()
 
     def __contains__(self, pk: int) -> bool:
         return pk in self.rows
@@ -39,7 +40,9 @@ class People:
         """These people by the alphabet, with their short names."""
         return [(pk, row.list_name) for pk, row in self.rows.items() if pk in keys]
 
-    def _spellings(self) -> dict[str, int]:
+    @cached_property
+    def _meant(self) -> dict[str, int]:
+        """All spellings of all people; whoever only reads the page does without."""
         meant: dict[str, int] = {}
         twice = set()
         for pk, row in self.rows.items():
