@@ -9,6 +9,7 @@ from associations.models import Association, Membership, Post, School, User
 from tests import factories as make
 from tests.installation import database, manage  # noqa: F401 -- fixtures
 from tests.support import allow_flush
+from tests.world import world  # noqa: F401 -- a fixture
 
 allow_flush()
 

@@ -1,0 +1,134 @@
+"""What one side wrote nobody of the other sees: every page, list, filter, table, paper."""
+
+import re
+import zipfile
+from io import BytesIO
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+
+from core.models import Notification
+from tests.pages import ask, read, undone
+from tests.test_routes import address
+from tests.world import FOREIGN, OTHER, OUR, SAMPLES, nothing
+
+pytestmark = pytest.mark.django_db
+
+# Whose words each person may not see anywhere. The leaders read everything of their school.
+# (The secretary sees what the head does, the director what the deputy does: tests/rights.txt.)
+HIDDEN_FROM = {
+    "teacher": [FOREIGN, OTHER],
+    "head": [FOREIGN, OTHER],
+    "other_head": [FOREIGN, OUR],
+    "clerk": [FOREIGN, OUR, OTHER],
+    "deputy": [FOREIGN],
+}
+AT_LEAST = 150  # pages, so that a crawl that finds nothing is not taken for a clean one
+WISHES = ["?language=ru", "?language=ky&form=short", "?original=1"]
+PAPERS = re.compile(r"_pdf|_agenda|_preview|_sheet|_blank")
+
+
+def addresses(world):
+    """Every address with a thing of each side; papers also in the other language and form."""
+    found = []
+    for name, sample in SAMPLES.items():
+        for side in (world.ours, world.other, world.foreign):
+            url = address(name, sample(side))
+            found += [url, *(url + wish for wish in WISHES if PAPERS.search(name))]
+    return list(dict.fromkeys(found))
+
+
+def questions(world, name):
+    """Every way to narrow a list: its own choices, ids of others, and words of others."""
+    url = reverse(name)
+    page = ask(world.client("director"), "GET", url).text
+    asked = {("q", mark) for mark in (OUR, OTHER, FOREIGN)}
+    asked |= {("association", side.association.pk) for side in (world.other, world.foreign)}
+    asked |= {(key, side.teacher.pk) for side in (world.other, world.foreign) for key in PERSON}
+    asked |= {("year", world.foreign.year.pk), ("page", 2)}
+    for form in read(url, page).forms:
+        if form.method == "get":
+            asked |= {(f.name, value) for f in form.fields for value in f.options if value}
+    return [f"{url}?{urlencode([pair])}" for pair in sorted(asked, key=str)]
+
+
+PERSON = ["person", "responsible"]
+LISTS = [name for name in SAMPLES if SAMPLES[name] is nothing and "_list" in name] + [
+    "meetings:meeting_register",
+    "meetings:meeting_register_pdf",
+    "meetings:meeting_register_table",
+]
+
+
+def readable(answer):
+    """All that was received: page, headers, and what lies inside a table of Excel."""
+    text = answer.text
+    if answer.body.startswith(b"PK"):
+        book = zipfile.ZipFile(BytesIO(answer.body))
+        text = "".join(book.read(name).decode(errors="replace") for name in book.namelist())
+    return f"{text}\n{dict(answer.response.headers)}".lower()
+
+
+def asked_for(text, url):
+    """Without what the reader typed: a search field shows its own words."""
+    typed = re.search(r"[?&]q=(\w+)", url)
+    return re.sub(rf'value="{typed[1]}"|q={typed[1]}', "", text) if typed else text
+
+
+@pytest.mark.parametrize("person", HIDDEN_FROM)
+def test_no_word_of_others_is_received(world, person):
+    urls = addresses(world)
+    urls += [url for name in set(LISTS) for url in questions(world, name)]
+    seen, leaks, pages = set(), [], 0
+    while urls:
+        url = urls.pop(0).partition("#")[0]
+        if url in seen or not url.startswith("/") or "//" in url:
+            continue
+        seen.add(url)
+        with undone():
+            answer = ask(world.client(person), "GET", url)
+        pages += answer.word == "page"
+        text = asked_for(readable(answer), url)
+        leaks += [f"{mark} in {url}" for mark in HIDDEN_FROM[person] if mark in text]
+        urls += followed(answer, url)
+
+    assert leaks == []
+    assert pages >= AT_LEAST
+
+
+def followed(answer, url):
+    """The links of a page of ours, but for those that only sort or turn it."""
+    told = answer.response.headers.get("Content-Type", "")
+    own = answer.word == "page" and told.startswith("text/html") and "?" not in url
+    links = read(url, answer.text).links if own else []
+    return [link if not link.startswith("?") else url + link for link in links]
+
+
+def test_everybody_of_a_side_sees_its_own_words(world):
+    """Otherwise the crawl would prove nothing."""
+    url = reverse("meetings:meeting_detail", args=[world.ours.meetings["signed"].pk])
+    for person in ("teacher", "head", "director"):
+        assert OUR in ask(world.client(person), "GET", url).text
+    paper = address("meetings:protocol_pdf", [world.ours.protocol().pk])
+    assert OUR in ask(world.client("teacher"), "GET", paper).text
+    table = ask(world.client("head"), "GET", reverse("meetings:resolution_list_table"))
+    assert OUR in readable(table)
+    elsewhere = ask(world.client("foreigner"), "GET", reverse("meetings:meeting_list"))
+    assert FOREIGN in elsewhere.text
+
+
+@pytest.mark.parametrize("person", [*HIDDEN_FROM, "foreigner"])
+def test_a_notice_leads_where_its_reader_may_go(world, person):
+    for notice in Notification.objects.filter(to=world.people[person]):
+        with undone():
+            assert ask(world.client(person), "GET", notice.url).word == "page", notice.text
+
+
+def test_the_check_of_a_printed_copy_tells_five_things(world):
+    page = ask(world.client("anonymous"), "GET", address("associations:paper_check", [
+        world.ours.paper().code
+    ])).text  # fmt: skip
+
+    assert world.ours.paper().digest in page
+    assert OUR not in page

@@ -1,0 +1,441 @@
+"""A small world for tests of borders: a school with two associations, and another school.
+
+Every text of a side carries its mark, so that a word that is where it may not be is seen. What
+everybody of a school may know (its people, the names of its associations) is marked with the
+school's mark only.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from associations import archive
+from associations.models import Holiday, Membership, Post, User
+from associations.services import issue_codes
+from core.models import Attachment
+from core.sessions import handle_of
+from meetings import services
+from meetings.documents.snapshot import protocol_data, text_digest
+from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.services.finding import remember_meeting
+from tests import factories as make
+from tests.pages import undone
+
+HERE, OUR, OTHER, FOREIGN = "zqhere", "zqour", "zqother", "zqforeign"
+MISSING = 10**9
+
+
+@dataclass
+class Side:
+    """One association with everything in it; ``mark`` is in each of its texts."""
+
+    mark: str
+    school: object
+    year: object
+    subject: object
+    association: object
+    head: User
+    secretary: User
+    teacher: User
+    clerk_post: Post
+    closed: User
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    files: dict[str, Attachment] = field(default_factory=dict)
+
+    def membership(self):
+        return self.association.memberships.get(person=self.teacher)
+
+    def item(self, meeting="planned", place=0):
+        return list(self.meetings[meeting].items.in_order())[place]
+
+    def resolution(self, meeting):
+        return self.item(meeting).resolutions.get()
+
+    def guest(self):
+        return self.meetings["planned"].attendance.get(status=Attendance.Status.INVITED)
+
+    def protocol(self, meeting="signed", version=1):
+        return self.meetings[meeting].protocols.get(version=version)
+
+    def paper(self, meeting="signed", version=1):
+        return self.protocol(meeting, version).paper
+
+    def session(self):
+        """A second browser in which the teacher is signed in."""
+        client = Client()
+        client.force_login(self.teacher)
+        return handle_of(client.session.session_key)
+
+
+def a_school_with_a_mark(mark):
+    school = make.a_school(
+        **{f"{name}_{tongue}": f"{name} {mark}" for name in NAMES for tongue in ("ky", "ru")}
+    )
+    year = make.a_year(school)
+    start = year.start + timedelta(days=60)
+    Holiday.objects.create(year=year, name_ky=f"тыныгуу {mark}", start=start, end=start)
+    subject = make.a_subject(school, name_ky=f"сабак {mark}", name_ru=f"предмет {mark}")
+    posts = {
+        kind: make.a_post(a_person(school, mark, kind), kind, title_ky=f"кызмат {mark}")
+        for kind in (Post.Kind.DIRECTOR, Post.Kind.DEPUTY, Post.Kind.CLERK)
+    }
+    closed = a_person(school, mark, "closed", is_active=False)
+    return SimpleNamespace(
+        school=school, year=year, subject=subject, posts=posts, closed=closed
+    )
+
+
+NAMES = ["name", "short_name", "genitive", "place", "superior"]
+
+
+def a_person(school, mark, username, contacts="", **fields):
+    """Names are the school's; telephone and mail are the association's."""
+    username = f"{username}{User.objects.count()}.{mark}"
+    return make.a_person(
+        school,
+        username=username,
+        surname_ky=f"Абазбек {mark}",
+        surname_ru=f"Абазбеков {mark}",
+        title_ky=f"мугалим {mark}",
+        phone=f"0700 {contacts or mark}",
+        email=f"{username}@{contacts or mark}.kg",
+        language="en",
+        **fields,
+    )
+
+
+def a_side(here, mark, school_mark):
+    school = here.school
+    people = {
+        role: a_person(school, school_mark, role, contacts=mark)
+        for role in ("head", "secretary", "teacher")
+    }
+    named = f"бирикме {people['head'].pk} {school_mark}"
+    association = make.an_association(
+        school, head=people["head"], name_ky=named, name_ru=named, genitive_ky=named
+    )
+    make.a_membership(association, people["secretary"], role=Membership.Role.SECRETARY)
+    make.a_membership(association, people["teacher"])
+    association.subjects.add(here.subject)
+    side = Side(
+        mark=mark,
+        school=school,
+        year=here.year,
+        subject=here.subject,
+        association=association,
+        clerk_post=here.posts[Post.Kind.CLERK],
+        closed=here.closed,
+        **people,
+    )
+    fill(side)
+    return side
+
+
+def fill(side):
+    """Meetings in every state, each with everything that can belong to one."""
+    _held(side, "earlier", 1)
+    late = side.item("earlier")
+    late.state = AgendaItem.State.POSTPONED
+    late.save()
+    _held(side, "held", 2)
+    _sign(side, _held(side, "signing", 3))
+    for number, name in enumerate(["signed", "corrected", "correcting"], 4):
+        _countersign(side, _sign(side, _held(side, name, number)))
+    for name in ("corrected", "correcting"):
+        _correct(side, side.meetings[name])
+    _countersign(side, _sign(side, side.meetings["corrected"]))
+    _papers(side)
+    services.finish_resolution(
+        side.resolution("corrected"), by=side.head, outcome=f"аткарылды {side.mark}"
+    )
+    _planned(side, "planned", date=timezone.localdate())
+    guest = side.meetings["planned"].attendance
+    guest.create(
+        guest=f"конок {side.mark}",
+        post=f"кызматы {side.mark}",
+        status=Attendance.Status.INVITED,
+    )
+    services.convene_meeting(_planned(side, "convened"), by=side.head)
+    cancelled = _planned(side, "cancelled")
+    services.cancel_meeting(cancelled, by=side.head, reason=f"себеп {side.mark}")
+    for meeting in Meeting.objects.filter(association=side.association):
+        remember_meeting(meeting)
+    side.meetings = {name: Meeting.objects.get(pk=m.pk) for name, m in side.meetings.items()}
+
+
+def _planned(side, name, **fields):
+    """One question with everything on it, and two that nothing was said about."""
+    mark, people = side.mark, [side.teacher]
+    meeting = make.a_ready_meeting(
+        side.association, place=f"бөлмө {mark}", topic=f"тема {mark}", **fields
+    )
+    item = meeting.items.get()
+    item.title, item.heard = f"маселе {mark} жөнүндө", f"угулду {mark}"
+    item.guest_rapporteur = f"баяндамачы {mark}"
+    item.save()
+    item.rapporteurs.set(people)
+    make.a_speech(item, text=f"сөз {mark}", person=side.teacher)
+    make.a_speech(item, text=f"сөз {mark}", guest=f"коноктун сөзү {mark}")
+    row = item.resolutions.get()
+    row.text, row.due_kind, row.due = f"токтом {mark}", "date", meeting.year.end
+    row.save()
+    row.responsible.set(people)
+    make.an_item(meeting, title=f"экинчи {mark} тууралуу", state=AgendaItem.State.DECIDED)
+    absent = meeting.attendance.get(person=side.teacher)
+    absent.status, absent.reason, absent.remark = "absent", "other", f"себеби {mark}"
+    absent.save()
+    _attach(side, item, "talk", f"{name}-talk")
+    _attach(side, meeting, "annex", f"{name}-annex")
+    side.meetings[name] = meeting
+    return meeting
+
+
+def _held(side, name, number):
+    meeting = _planned(side, name)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        status="held", number=number, held_at=timezone.now()
+    )
+    meeting.refresh_from_db()
+    return meeting
+
+
+def _sign(side, meeting):
+    data = protocol_data(Meeting.objects.get(pk=meeting.pk))
+    services.sign_meeting(meeting, by=side.head, digest=text_digest(data))
+    meeting.refresh_from_db()
+    return meeting
+
+
+def _countersign(side, meeting):
+    waiting = meeting.protocols.get(state="signing")
+    services.countersign_meeting(meeting, by=side.secretary, digest=waiting.digest)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def _correct(side, meeting):
+    services.correct_meeting(meeting, by=side.head, reason=f"оңдоо {side.mark}")
+    meeting.refresh_from_db()
+
+
+def _papers(side):
+    meeting = side.meetings["signed"]
+    to = f"кимге {side.mark}"
+    services.issue_extract(meeting, by=side.head, labels=["1.1"], issued_to=to)
+    _attach(side, meeting, "scan", "scan")
+    for paper in side.association.papers.all():
+        archive.render(paper)
+
+
+def _attach(side, subject, kind, name):
+    text = f"мазмун {kind} {name} {side.mark}".encode()
+    side.files[name] = Attachment.objects.create(
+        scope=side.school.pk,
+        content_type=ContentType.objects.get_for_model(subject),
+        object_id=subject.pk,
+        kind=kind,
+        title=f"{kind} {side.mark}",
+        file=ContentFile(text, name="a.pdf"),
+        name=f"{kind}-{side.mark}.pdf",
+        type="application/pdf",
+        size=len(text),
+        digest="0" * 64,
+        by=side.head,
+    )
+
+
+@dataclass
+class World:
+    ours: Side
+    other: Side
+    foreign: Side
+    people: dict[str, User | None]
+    keys: dict[str, str]
+
+    def client(self, name):
+        """A browser in which this person is signed in; each call gives a fresh one."""
+        client = Client(headers={"host": "testserver"})
+        if name in self.keys:
+            client.cookies["sessionid"] = self.keys[name]
+        return client
+
+
+def build():
+    here, there = a_school_with_a_mark(HERE), a_school_with_a_mark(FOREIGN)
+    ours, other = a_side(here, OUR, HERE), a_side(here, OTHER, HERE)
+    foreign = a_side(there, FOREIGN, FOREIGN)
+    gone = a_person(here.school, HERE, "gone", contacts=OUR)
+    make.a_membership(ours.association, gone)
+    people = {
+        "anonymous": None,
+        "gone": gone,
+        "teacher": ours.teacher,
+        "secretary": ours.secretary,
+        "head": ours.head,
+        "stranger": other.teacher,
+        "other_head": other.head,
+        "clerk": here.posts[Post.Kind.CLERK].person,
+        "deputy": here.posts[Post.Kind.DEPUTY].person,
+        "director": here.posts[Post.Kind.DIRECTOR].person,
+        "foreigner": there.posts[Post.Kind.DIRECTOR].person,
+    }
+    issue_codes([ours.teacher], by=people["director"])
+    keys = {name: _key_of(person) for name, person in people.items() if person}
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    return World(ours, other, foreign, people, keys)
+
+
+def _key_of(person):
+    client = Client()
+    client.force_login(person)
+    return client.session.session_key
+
+
+def _of(kind):
+    return lambda side: (getattr(side, kind).pk,)
+
+
+def _meeting(state):
+    return lambda side: (side.meetings[state].pk,)
+
+
+def _item(meeting, place=0):
+    return lambda side: (side.item(meeting, place).pk,)
+
+
+def _file(name):
+    return lambda side: (side.files[name].pk,)
+
+
+def nothing(side):
+    return ()
+
+
+# For every address the thing it is tried on: one at the stage at which somebody may do it.
+# After "#" stands what is different about a second thing at the same address.
+SAMPLES = {
+    "reports:desk": nothing,
+    "reports:notices_seen": nothing,
+    "associations:association_list": nothing,
+    "associations:association_create": nothing,
+    "associations:association_usual": nothing,
+    "associations:association_detail": _of("association"),
+    "associations:association_update": _of("association"),
+    "associations:association_close": _of("association"),
+    "associations:membership_create": _of("association"),
+    "associations:association_appoint_head": _of("association"),
+    "associations:membership_end": lambda side: (side.membership().pk,),
+    "associations:membership_change": lambda side: (side.membership().pk,),
+    "associations:user_list": nothing,
+    "associations:user_create": nothing,
+    "associations:user_paste": nothing,
+    "associations:user_detail": _of("teacher"),
+    "associations:user_update": _of("teacher"),
+    "associations:post_create": _of("teacher"),
+    "associations:post_end": _of("clerk_post"),
+    "associations:user_deactivate": _of("teacher"),
+    "associations:user_reactivate": _of("closed"),
+    "associations:school_settings": nothing,
+    "associations:school_sample": nothing,
+    "associations:academicyear_list": nothing,
+    "associations:academicyear_create": nothing,
+    "associations:academicyear_update": _of("year"),
+    "associations:subject_list": nothing,
+    "associations:subject_create": nothing,
+    "associations:subject_usual": nothing,
+    "associations:subject_update": _of("subject"),
+    "associations:own_card": nothing,
+    "associations:sign_in": nothing,
+    "associations:sign_out": nothing,
+    "associations:activate": nothing,
+    "associations:language": nothing,
+    "associations:password_change": nothing,
+    "associations:session_list": nothing,
+    "associations:session_end_others": nothing,
+    "associations:session_end": lambda side: (side.session(),),
+    "associations:activationcode_create": nothing,
+    "associations:paper_check_form": nothing,
+    "associations:paper_check": lambda side: (side.paper().code,),
+    "associations:archiveddocument_list": nothing,
+    "associations:archiveddocument_pdf": lambda side: (side.paper().pk,),
+    "associations:archiveddocument_pdf#replaced": lambda side: (side.paper("corrected").pk,),
+    "meetings:meeting_list": nothing,
+    "meetings:meeting_create": nothing,
+    "meetings:meeting_detail": _meeting("planned"),
+    "meetings:meeting_detail#signed": _meeting("signed"),
+    "meetings:meeting_update": _meeting("planned"),
+    "meetings:meeting_agenda": _meeting("planned"),
+    "meetings:meeting_calendar": _meeting("planned"),
+    "meetings:meeting_convene": _meeting("planned"),
+    "meetings:meeting_cancel": _meeting("convened"),
+    "meetings:agendaitem_create": _meeting("planned"),
+    "meetings:agenda_reorder": _meeting("planned"),
+    "meetings:agenda_take_over": _meeting("planned"),
+    "meetings:agenda_start": _meeting("planned"),
+    "meetings:agendaitem_update": _item("planned"),
+    "meetings:agendaitem_raise": _item("planned", 1),
+    "meetings:agendaitem_lower": _item("planned"),
+    "meetings:agendaitem_improve": _item("planned"),
+    "meetings:agendaitem_remove": _item("planned"),
+    "meetings:agendaitem_withdraw": _item("planned"),
+    "meetings:meeting_record": _meeting("planned"),
+    "meetings:meeting_minutes": _meeting("planned"),
+    "meetings:meeting_minutes#signed": _meeting("signed"),
+    "meetings:header_save": _meeting("planned"),
+    "meetings:attendance_save": _meeting("planned"),
+    "meetings:item_save": _item("planned"),
+    "meetings:item_add": _meeting("planned"),
+    "meetings:guest_add": _meeting("planned"),
+    "meetings:guest_remove": lambda side: (side.guest().pk,),
+    "meetings:annex_add": _meeting("planned"),
+    "meetings:file_withdraw": lambda side: (
+        side.meetings["planned"].pk,
+        side.files["planned-annex"].pk,
+    ),
+    "meetings:meeting_hold": _meeting("convened"),
+    "meetings:meeting_register": nothing,
+    "meetings:meeting_register_pdf": nothing,
+    "meetings:meeting_register_table": nothing,
+    "meetings:resolution_list": nothing,
+    "meetings:resolution_list_pdf": nothing,
+    "meetings:resolution_list_table": nothing,
+    "meetings:resolution_finish": lambda side: (side.resolution("signed").pk,),
+    "meetings:resolution_renew": lambda side: (side.resolution("corrected").pk,),
+    "meetings:meeting_sign": _meeting("held"),
+    "meetings:meeting_countersign": _meeting("signing"),
+    "meetings:meeting_reopen": _meeting("signing"),
+    "meetings:meeting_correct": _meeting("signed"),
+    "meetings:scan_create": _meeting("signed"),
+    "meetings:extract_create": _meeting("signed"),
+    "meetings:meeting_preview": _meeting("planned"),
+    "meetings:meeting_preview#held": _meeting("held"),
+    "meetings:protocol_pdf": lambda side: (side.protocol().pk,),
+    "meetings:protocol_pdf#replaced": lambda side: (side.protocol("corrected").pk,),
+    "meetings:meeting_attendance_sheet": _meeting("planned"),
+    "meetings:meeting_blank": _meeting("planned"),
+    "attachment": _file("scan"),
+    "attachment#annex before held": _file("planned-annex"),
+    "attachment#talk before held": _file("planned-talk"),
+}
+
+
+def paper_as_text(html, **order):
+    """In place of the renderer: the paper's own words, so that they can be searched."""
+    return f"{html}\n{order}".encode()
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The world, built once for a module; what a test does in it is ``undone`` by the test."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.renderer.client.render", paper_as_text)
+        versions = {"renderer": "none", "font": "none"}
+        patch.setattr("core.renderer.client.versions", lambda: versions)
+        with undone():
+            yield build()
