@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-from core.views import attachment
+from core.background import retry
+from core.models import Progress
+from core.views import ActionView, ProgressDetail, attachment
 
 handler403 = "core.views.forbidden"
 handler404 = "core.views.not_found"
@@ -13,4 +15,10 @@ urlpatterns = [
     path("", include("associations.urls")),
     path("meetings/", include("meetings.urls")),
     path("files/<int:pk>/", attachment, name="attachment"),
+    path("tasks/<int:pk>/", ProgressDetail.as_view(), name="progress"),
+    path(
+        "tasks/<int:pk>/retry/",
+        ActionView.as_view(model=Progress, permission="core.retry_progress", action=retry),
+        name="progress_retry",
+    ),
 ]

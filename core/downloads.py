@@ -21,6 +21,7 @@ TYPES = {
     ".jpeg": "image/jpeg",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
 }
 
 # Older browsers do not start their PDF reader in a sandbox; our own papers need none.

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Refused(PermissionDenied):
@@ -65,3 +66,22 @@ def can(user: Any, name: str, subject: Any = None) -> Verdict:
 def can_view_attachment(user: Any, attachment: Any = None) -> Verdict:
     """Whoever is signed in may ask; the page asks the rule of what the file belongs to."""
     return ALLOWED
+
+
+def can_view_progress(user: Any, progress: Any = None) -> Verdict:
+    """Long work is seen by the person who began it."""
+    return require(
+        progress is None or progress.by_id == user.pk,
+        _("Only the person who began this sees it."),
+    )
+
+
+def can_view_bundle(user: Any, progress: Any = None) -> Verdict:
+    """What came of long work is for the same person."""
+    return can_view_progress(user, progress)
+
+
+def can_retry_progress(user: Any, progress: Any) -> Verdict:
+    return can_view_progress(user, progress) and require(
+        progress.has_failed, _("Only what has failed is tried again.")
+    )

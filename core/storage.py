@@ -3,10 +3,12 @@
 import hashlib
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage
@@ -60,10 +62,37 @@ class DurableStorage(FileSystemStorage):
         return File(Path(self.path(name)).open(mode))
 
     @contextmanager
-    def _incoming(self) -> Iterator[tuple[int, Path]]:
+    def workspace(self) -> Iterator[IO[bytes]]:
+        """Give room for putting a file together: on the disk, nameless, gone afterwards."""
+        with tempfile.TemporaryFile(dir=self._folder()) as room:
+            yield room
+
+    def erase(self, name: str) -> None:
+        """Remove what can be made again; whoever calls knows that nothing names it."""
+        path = Path(self.path(name))
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            _sync_folder(path.parent)
+
+    def sweep(self, before: datetime) -> int:
+        """Remove half-written files that a power cut left behind, and say how many."""
+        left = [
+            path
+            for path in self._folder().iterdir()
+            if path.is_file() and path.stat().st_mtime < before.timestamp()
+        ]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
+    def _folder(self) -> Path:
         folder = Path(self.location) / "incoming"
         _make_folders(folder, Path(self.location))
-        temporary = folder / secrets.token_hex(16)
+        return folder
+
+    @contextmanager
+    def _incoming(self) -> Iterator[tuple[int, Path]]:
+        temporary = self._folder() / secrets.token_hex(16)
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
         try:
             yield handle, temporary

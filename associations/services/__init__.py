@@ -19,6 +19,7 @@ from associations.services.school import (
     add_usual_subjects,
     create_school,
 )
+from associations.services.tidying import CHORES
 from associations.services.unions import (
     add_member,
     appoint_head,
@@ -28,6 +29,7 @@ from associations.services.unions import (
 )
 
 __all__ = [
+    "CHORES",
     "activate",
     "add_member",
     "add_people",

@@ -5,6 +5,7 @@ from core.views.errors import csrf_failure, forbidden, not_found, server_error
 from core.views.forms import CreatePage, UpdatePage
 from core.views.guard import Guarded, guarded
 from core.views.papers import DocumentView, attachment
+from core.views.progress import ProgressDetail
 from core.views.reading import DetailPage, ListPage
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "DocumentView",
     "Guarded",
     "ListPage",
+    "ProgressDetail",
     "UpdatePage",
     "attachment",
     "csrf_failure",
