@@ -1,0 +1,59 @@
+"""The demo: two schools in which everything has happened that can happen to a meeting."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from associations.models import Association, School, User
+from core import audit
+from meetings.models import Meeting, Protocol, Resolution
+from meetings.workflow import MeetingStatus
+from reports.management.demo.people import people, written
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_demo_has_a_year_and_a_half_of_everything():
+    call_command("load_demo", stdout=StringIO())
+
+    sizes = [
+        Association.objects.filter(school=s).count() for s in School.objects.order_by("pk")
+    ]
+    assert sizes == [9, 6]
+    assert 85 <= User.objects.count() <= 110
+    assert set(Meeting.objects.values_list("status", flat=True)) == set(MeetingStatus.values)
+    told = Protocol.objects.filter(snapshot__contains="алгебра 8-«Б» класста 4 саат артта")
+    assert [protocol.state for protocol in told] == ["signed"]
+    told = Protocol.objects.filter(snapshot__contains="не хватает учебников для 7 класса")
+    assert [protocol.state for protocol in told] == ["signed"]
+    assert Resolution.objects.filter(status="done").count() > 100
+    for school in School.objects.all():
+        assert list(audit.verify(school.pk)) == []
+    with pytest.raises(CommandError):
+        call_command("load_demo", stdout=StringIO())
+
+
+def test_names_of_every_form_are_invented_and_the_same_each_time():
+    crowd, again = people(5), people(5)
+    names = [next(crowd) for _n in range(60)]
+
+    assert names == [next(again) for _n in range(60)]
+    assert any(name.surname.endswith(" кызы") for name in names)
+    assert any(name.surname.endswith(" уулу") for name in names)
+    assert any(name.father.endswith("овна") for name in names)
+    assert any(not name.father for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Абазбек уулу Руслан", ("Абазбек уулу", "Руслан", "", "")),
+        ("Жумабекова Айгүл Сапар кызы", ("Жумабекова", "Айгүл", "Сапар кызы", "Сапаровна")),
+        ("Өмүрбеков Үсөн Ыдырысович", ("Өмүрбеков", "Үсөн", "Ыдырысович", "Ыдырысович")),
+    ],
+)
+def test_a_written_name_is_understood(name, parts):
+    person = written(name)
+
+    assert (person.surname, person.first, person.father, person.father_ru) == parts

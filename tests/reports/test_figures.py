@@ -1,0 +1,83 @@
+"""How the year stands is counted from what is there, in as many queries for nine as for one."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from associations.models import Association
+from meetings.models import Resolution
+from meetings.workflow import MeetingStatus
+from reports.figures import association_years, expected_by, meetings_norm
+from tests import factories as make
+
+
+@pytest.fixture
+def year(school):
+    return make.a_year(school)
+
+
+def held(association, number, status=MeetingStatus.SIGNED):
+    """A meeting that stands there already, with one resolution in force."""
+    meeting = make.a_ready_meeting(association, number=number)
+    Resolution.objects.filter(item__meeting=meeting).update(status="in_force")
+    type(meeting).objects.filter(pk=meeting.pk).update(status=status)
+    return meeting
+
+
+@pytest.mark.parametrize(
+    ("signed", "expected", "word", "tone"),
+    [
+        (0, 0, "on time", "wait"),
+        (1, 1, "on time", "wait"),
+        (0, 1, "behind", "late"),
+        (3, 4, "behind", "late"),
+        (4, 4, "fulfilled", "done"),
+        (5, 2, "fulfilled", "done"),
+    ],
+)
+def test_the_norm_says_where_one_stands(signed, expected, word, tone):
+    norm = meetings_norm(signed, expected)
+
+    assert (norm.done, norm.due, norm.word, norm.tone) == (signed, 4, word, tone)
+
+
+def test_one_meeting_is_expected_for_each_quarter_that_is_over(year):
+    first = year.start.year
+    days = [date(first, 9, 2), date(first, 11, 5), date(first + 1, 1, 2), date(first + 1, 6, 1)]
+
+    assert [expected_by(year, day) for day in days] == [0, 1, 2, 4]
+    assert expected_by(None, days[0]) == 0
+
+
+def test_meetings_protocols_and_resolutions_are_counted(association, year, head, secretary):
+    today = date(year.start.year, 11, 20)
+    held(association, 1)
+    unsigned = held(association, 2, MeetingStatus.HELD)
+    rows = Resolution.objects.filter(item__meeting=unsigned)
+    rows.update(due=today - timedelta(days=1), due_kind="date")
+
+    [row] = association_years([association], year, today)
+
+    assert (row.head, row.held, row.unsigned) == (head, 2, 1)
+    assert (row.meetings.done, row.meetings.due) == (1, 4)
+    assert (row.open, row.late) == (0, 1)
+
+
+def test_another_years_meetings_do_not_count(association, year, school):
+    held(association, 1)
+    last = make.a_year(school, first=year.start.year - 1)
+
+    [row] = association_years([association], last, last.end)
+
+    assert (row.held, row.late) == (0, 0)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_as_many_queries_for_three_as_for_one(school, year, number, django_assert_num_queries):
+    for _each in range(number):
+        held(make.an_association(school, head=make.a_person(school)), 1)
+    associations = list(Association.objects.filter(school=school))
+    year.quarters.all()
+
+    with django_assert_num_queries(4):
+        association_years(associations, year, year.end)

@@ -1,0 +1,141 @@
+"""The desk answers "what do I have to do?", to each their own."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from core import audit
+from core.models import Notification
+from meetings.models import Resolution
+from meetings.workflow import MeetingStatus
+from tests import factories as make
+
+DESK = reverse("reports:desk")
+
+
+@pytest.fixture
+def desk(client):
+    def of(person):
+        client.force_login(person)
+        return client.get(DESK)
+
+    return of
+
+
+def waiting(page):
+    return [(row["meeting"].pk, row["words"]) for row in page.context["waiting"]]
+
+
+def test_each_step_waits_for_its_own_person(desk, association, head, secretary, teacher):
+    meeting = make.a_ready_meeting(association, number=1, status=MeetingStatus.HELD)
+    assert waiting(desk(head)) == [(meeting.pk, "Sign the protocol as chair")]
+    assert waiting(desk(secretary)) == []
+
+    type(meeting).objects.update(status=MeetingStatus.SIGNING)
+    assert waiting(desk(secretary)) == [(meeting.pk, "Sign the protocol as secretary")]
+    assert waiting(desk(head)) == waiting(desk(teacher)) == []
+
+
+def test_what_is_far_off_does_not_wait_yet(desk, association, head):
+    day = timezone.localdate()
+    soon = make.a_meeting(association, date=day + timedelta(days=3))
+    far = make.a_meeting(association, date=day + timedelta(days=90))
+
+    page = desk(head)
+
+    assert waiting(page) == [(soon.pk, "Prepare and convene the meeting")]
+    assert [meeting.pk for meeting in page.context["coming"]] == [soon.pk, far.pk]
+
+
+def test_a_task_waits_for_whom_it_names_and_says_that_it_is_late(
+    desk, association, head, teacher, stranger
+):
+    meeting = make.a_ready_meeting(association, number=1)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    row = make.a_resolution(
+        meeting.items.get(),
+        text="Отчет тапшырылсын.",
+        responsible=[teacher],
+        due_kind="date",
+        due=yesterday,
+        status="in_force",
+    )
+
+    page = desk(teacher)
+
+    assert page.context["tasks"] == [row]
+    assert "late since" in page.text
+    assert desk(stranger).context["tasks"] == []
+
+
+def test_what_is_done_waits_for_nobody(desk, association, head, teacher):
+    meeting = make.a_ready_meeting(association, number=1)
+    make.a_resolution(
+        meeting.items.get(),
+        responsible=[teacher],
+        due_kind="date",
+        due=timezone.localdate(),
+        status="done",
+    )
+
+    assert desk(teacher).context["tasks"] == []
+
+
+def test_leaders_see_every_association_others_their_own(
+    desk, association, other_head, teacher, director, deputy
+):
+    assert len(desk(director).context["years"]) == len(desk(deputy).context["years"]) == 2
+    assert [row.association for row in desk(teacher).context["years"]] == [association]
+
+
+def test_the_director_of_another_school_sees_nothing_of_this_one(
+    desk, association, head, foreigner
+):
+    make.a_ready_meeting(association, number=1, status=MeetingStatus.HELD)
+
+    page = desk(foreigner)
+
+    assert page.context["years"] == page.context["waiting"] == page.context["coming"] == []
+
+
+def test_somebody_without_an_association_is_told_what_comes_next(desk, school):
+    page = desk(make.a_person(school, language="en"))
+
+    assert "You belong to no association yet" in page.text
+
+
+def test_notices_leave_the_desk_when_they_were_read(client, desk, teacher):
+    notice = Notification.objects.create(to=teacher, scope=teacher.scope, text="x", url="/")
+    assert list(desk(teacher).context["notices"]) == [notice]
+
+    client.post(reverse("reports:notices_seen"))
+
+    assert list(desk(teacher).context["notices"]) == []
+    assert audit.about(teacher).first().verb == "see_notices"
+
+
+def test_anothers_notices_stay(client, desk, teacher, head):
+    notice = Notification.objects.create(to=head, scope=head.scope, text="x", url="/")
+    client.force_login(teacher)
+
+    client.post(reverse("reports:notices_seen"))
+
+    notice.refresh_from_db()
+    assert notice.seen_at is None
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_as_many_queries_for_three_associations_as_for_one(
+    client, school, director, number, django_assert_max_num_queries
+):
+    for _each in range(number):
+        head = make.a_person(school)
+        association = make.an_association(school, head=head)
+        meeting = make.a_ready_meeting(association, number=1)
+        Resolution.objects.filter(item__meeting=meeting).update(status="in_force")
+    client.force_login(director)
+
+    with django_assert_max_num_queries(12):
+        client.get(DESK)
