@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Prefetch
 from django.utils.translation import get_language, gettext, pgettext
 
 from associations.models import User
@@ -11,7 +12,15 @@ from core.audit import about
 from core.models import Attachment
 from core.permissions import Verdict, can
 from meetings import figures
-from meetings.models import AgendaItem, Attendance, Meeting, Protocol, Resolution
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Extract,
+    Meeting,
+    Protocol,
+    Resolution,
+    Speech,
+)
 
 
 def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
@@ -30,14 +39,15 @@ def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
         "files": [file for file in files if file.kind != "scan"],
         "steps": figures.steps(meeting, _signatures(protocols)),
         "history": figures.history(meeting, items),
-        "cancelled": about(meeting).filter(verb="cancel").first(),
+        "cancelled": _cancelled(meeting),
         **_planning(meeting, items, change),
         **_who(meeting),
     }
 
 
 def _items(meeting: Meeting) -> list[AgendaItem]:
-    parts = ["rapporteurs", "speeches__person", "resolutions__responsible"]
+    speeches = Prefetch("speeches", Speech.objects.select_related("person"))
+    parts = ["rapporteurs", speeches, "resolutions__responsible"]
     items = meeting.items.in_order().select_related("carried_from__meeting")
     return list(items.prefetch_related(*parts))
 
@@ -95,7 +105,8 @@ def _place(row: Any) -> tuple[int, int]:
 
 def _protocols(meeting: Meeting) -> list[Protocol]:
     rows = meeting.protocols.exclude(state="withdrawn").order_by("-version", "-pk")
-    return list(rows.prefetch_related("signatures", "extracts__paper"))
+    extracts = Prefetch("extracts", Extract.objects.select_related("paper"))
+    return list(rows.prefetch_related("signatures", extracts))
 
 
 def _signatures(protocols: list[Protocol]) -> list[Any]:
@@ -106,6 +117,13 @@ def _files(meeting: Meeting) -> list[Attachment]:
     kind = ContentType.objects.get_for_model(Meeting)
     rows = Attachment.objects.filter(content_type=kind, object_id=meeting.pk)
     return list(rows.filter(withdrawn_at=None).order_by("pk"))
+
+
+def _cancelled(meeting: Meeting) -> Any:
+    """Who called it off and why, if that was done."""
+    if meeting.status != "cancelled":
+        return None
+    return about(meeting).filter(verb="cancel").first()
 
 
 def _planning(meeting: Meeting, items: list[AgendaItem], change: Verdict) -> dict[str, Any]:
