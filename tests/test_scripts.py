@@ -7,6 +7,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 from playwright.sync_api import expect, sync_playwright
 
 pytestmark = pytest.mark.browser
@@ -64,7 +65,9 @@ class School:
         elif path == "/preview/":
             route.fulfill(body="<p>new</p>", content_type="text/html")
         else:
-            bar = render_to_string("components/_save_bar.html")
+            # Playwright calls back in a context of its own, where no language is chosen.
+            with translation.override("en"):
+                bar = render_to_string("components/_save_bar.html")
             html = PAGE.replace("BAR", bar).replace("KEY", self.key)
             html = html.replace("ROWS", "".join(ROW.replace("NR", nr) for nr in "123"))
             route.fulfill(body=html, content_type="text/html")
