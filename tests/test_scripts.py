@@ -262,7 +262,8 @@ def test_a_row_is_dragged_to_its_place(school):
     handles.first.hover()
     school.page.mouse.down()
     school.page.mouse.move(last["x"] + 5, last["y"] + last["height"], steps=4)
-    school.page.mouse.up()
+    with school.page.expect_response("**/order/"):
+        school.page.mouse.up()
 
     expect(school.page.locator("[name='1-ORDER']")).to_have_value("3")
     expect(school.page.locator("[name='2-ORDER']")).to_have_value("1")
