@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from io import SEEK_END
-from typing import IO, Any
+from typing import IO, Any, Self
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.contrib.contenttypes.models import ContentType
@@ -39,9 +39,13 @@ class Bundle:
         self.latest = max(self.latest, at)
         self._write(name, content, at)
 
-    def close(self) -> None:
-        lines = (f"{digest}  {name}\n" for name, digest in self.digests.items())
-        self._write(MANIFEST, "".join(lines).encode(), self.latest)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: object, *_where: object) -> None:
+        if error is None:
+            lines = (f"{digest}  {name}\n" for name, digest in self.digests.items())
+            self._write(MANIFEST, "".join(lines).encode(), self.latest)
         self.zip.close()
 
     def _write(self, name: str, content: bytes, at: datetime) -> None:
@@ -55,9 +59,8 @@ def keep_bundle(progress: Progress, name: str, fill: Callable[[Bundle], Any]) ->
     """Put the bundle together on the disk and keep it for the person who began the work."""
     storage = Attachment._meta.get_field("file").storage
     with storage.workspace() as room:
-        bundle = Bundle(room)
-        fill(bundle)
-        bundle.close()
+        with Bundle(room) as bundle:
+            fill(bundle)
         size = room.seek(0, SEEK_END)
         room.seek(0)
         kept = storage.save(name, File(room))

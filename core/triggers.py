@@ -57,11 +57,16 @@ FROZEN = (
         when="NEW.number <= OLD.number",
         name="grows",
     ),
-    Forbid(table="core_attachment", allow_columns=("withdrawn_at",)),
+    Forbid(
+        table="core_attachment",
+        allow_columns=("withdrawn_at",),
+        when="{row}.kind <> 'bundle'",
+    ),
 )
 """The ground's own rules.
 
-The record is only added to, its end only moves on, and a file is kept as it came.
+The record is only added to, its end only moves on, and a file is kept as it came; only
+bundles go again: they are made of what is kept.
 """
 
 

@@ -116,6 +116,11 @@ urlpatterns = [
         registers.MeetingRegisterTable.as_view(),
         name="meeting_register_table",
     ),
+    path(
+        "register/bundle/",
+        registers.MeetingRegisterBundle.as_view(),
+        name="meeting_register_bundle",
+    ),
     path("resolutions/", registers.ResolutionList.as_view(), name="resolution_list"),
     path("resolutions/pdf/", registers.ResolutionListPdf.as_view(), name="resolution_list_pdf"),
     path(

@@ -1,5 +1,6 @@
 """What happens to meetings. One function is one thing a person does."""
 
+from meetings.services.bundling import pack_protocols
 from meetings.services.control import finish_resolution, renew_resolution
 from meetings.services.files import attach_file, withdraw_file
 from meetings.services.finding import remember_meeting
@@ -53,6 +54,7 @@ __all__ = [
     "issue_extract",
     "lock_plan",
     "lower_item",
+    "pack_protocols",
     "place_last",
     "raise_item",
     "remember_meeting",

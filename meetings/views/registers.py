@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from core.exports import xlsx_response
+from core.once import once
 from core.renderer.client import RenderError
 from core.views import ListPage
 from core.views.papers import pdf_response
@@ -21,6 +23,7 @@ from meetings.documents.registers import ProtocolRegister, RegisterPaper, Resolu
 from meetings.figures import heading_of
 from meetings.filters import RegisterFilter, ResolutionFilter
 from meetings.models import Meeting, Resolution
+from meetings.services.bundling import pack_protocols
 
 
 class Book(ListPage):
@@ -51,6 +54,26 @@ class MeetingRegister(Book):
         if self.request.headers.get("HX-Request"):
             return ["meetings/_meeting_register.html"]
         return ["meetings/meeting_register.html"]
+
+
+class MeetingRegisterBundle(MeetingRegister):
+    """The signed protocols of exactly these rows, in one file; the worker makes it."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        rows = self.get_filterset(self.get_filterset_class()).qs
+        pks = rows.order_by().values_list("pk", flat=True)
+        try:
+            url = once(
+                request.user,
+                request.POST.get("form_token", ""),
+                lambda: pack_protocols(pks, by=request.user).get_absolute_url(),
+            )
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            url = f"{reverse('meetings:meeting_register')}?{request.GET.urlencode()}"
+        return HttpResponseRedirect(url)
 
 
 class ResolutionList(Book):
