@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Keeps the web server, the task worker and the renderer alive, and stops them together.
+"""Keeps web server, task worker, renderer and clock going, and stops them together.
 
 Only the standard library: it runs before anything is installed, too (``--port-is-free``).
 """
@@ -19,6 +19,8 @@ BIND, PORT = os.environ.get("BIND", "127.0.0.1"), int(os.environ.get("PORT", "80
 PYTHON = sys.executable
 WEB = [PYTHON, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"]
 WORKER = [PYTHON, "manage.py", "db_worker", "-v0", "--queue-name", "*", "--no-startup-delay"]
+CLOCK = [PYTHON, "manage.py", "tick"]
+CLOCK_FIRST, CLOCK_EVERY = 60, 3600  # seconds after the start, and from then on
 PATIENCE = 8  # seconds between asking to stop and stopping
 LONGEST_PAUSE = 30
 HEALTHY_AFTER = 60
@@ -57,11 +59,12 @@ def _die_with_parent() -> None:
 
 @dataclass
 class Child:
-    """One program that has to run."""
+    """One program that has to run, all the time or ``every`` so many seconds."""
 
     name: str
     command: list[str]
     env: dict[str, str] | None = None
+    every: int = 0
     failures: int = 0
     started_at: float = 0.0
     start_at: float = 0.0
@@ -85,7 +88,7 @@ class Child:
         elif self.process.poll() is not None:
             lived = now - self.started_at
             self.failures = 1 if lived > HEALTHY_AFTER else self.failures + 1
-            pause = min(2 ** (self.failures - 1), LONGEST_PAUSE)
+            pause = self.every or min(2 ** (self.failures - 1), LONGEST_PAUSE)
             if self.process.returncode:  # a renderer that finds another at work goes quietly
                 print(
                     f"· The {self.name} stopped; it starts again in {pause} s.", file=sys.stderr
@@ -127,6 +130,7 @@ def children() -> list[Child]:
         Child("web server", WEB),
         Child("task worker", WORKER),
         Child("renderer", launch.command(), launch.environment()),
+        Child("clock", CLOCK, every=CLOCK_EVERY, start_at=time.monotonic() + CLOCK_FIRST),
     ]
 
 

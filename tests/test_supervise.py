@@ -52,6 +52,32 @@ def test_a_program_that_dies_starts_again_and_waits_longer_each_time(supervise, 
     supervise.stop([child])
 
 
+def test_the_clock_runs_once_and_again_when_it_is_time(supervise, capfd):
+    clock = supervise.Child("clock", [sys.executable, "-c", ""], every=3600)
+    clock.start_at = time.monotonic() + 3600
+    clock.look_after()
+    assert clock.process is None
+
+    clock.start_at = 0
+    clock.look_after()
+    clock.process.wait()
+    clock.look_after()
+
+    assert clock.process is None
+    assert clock.start_at > time.monotonic() + 3500
+    assert capfd.readouterr().err == ""
+
+
+def test_a_clock_that_failed_is_not_hurried(supervise, capfd):
+    clock = supervise.Child("clock", [sys.executable, "-c", "exit(1)"], every=3600)
+    clock.look_after()
+    clock.process.wait()
+    clock.look_after()
+
+    assert clock.start_at > time.monotonic() + 3500
+    assert "The clock stopped; it starts again in 3600 s" in capfd.readouterr().err
+
+
 def test_who_does_not_want_to_stop_is_stopped_all_the_same(supervise, monkeypatch):
     monkeypatch.setattr(supervise, "PATIENCE", 0.5)
     stubborn = supervise.Child("stubborn", STUBBORN)
