@@ -32,7 +32,7 @@ from associations.models import ArchivedDocument, User  # noqa: E402
 from meetings.models import Meeting, Protocol  # noqa: E402
 
 SIZES = (1, 25, 100)
-ASKING = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+ASKING = ("SELECT", "(SELECT", "DECLARE", "INSERT", "UPDATE", "DELETE", "WITH")
 
 
 def seed() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from associations.archive import DamagedPaperError, paper_bytes, stamped_bytes
-from core.pdf import Document
+from core.pdf import Document, ascii_name
 from core.views import ActionFormPage, DocumentView
 from core.views.papers import pdf_response
 from meetings.documents.protocol import ProtocolDocument
@@ -86,6 +86,7 @@ class ProtocolPdf(DocumentView):
     """One version of a protocol: the filed bytes, or the same snapshot printed otherwise."""
 
     model = Protocol
+    queryset = Protocol.objects.select_related("paper").defer("snapshot", "paper__snapshot")
     permission = "meetings.view_protocol"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -102,7 +103,7 @@ class ProtocolPdf(DocumentView):
         except DamagedPaperError as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(protocol.get_absolute_url())
-        return pdf_response(request, pdf, ProtocolDocument(protocol).filename)
+        return pdf_response(request, pdf, f"{ascii_name(paper.title) or paper.kind}.pdf")
 
     def printed(self, protocol: Protocol, **wishes: Any) -> HttpResponse:
         replaced = protocol.paper_id and protocol.paper.state == "replaced"
