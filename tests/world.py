@@ -18,7 +18,7 @@ from django.utils import timezone
 from associations import archive
 from associations.models import Holiday, Membership, Post, User
 from associations.services import issue_codes
-from core.models import Attachment
+from core.models import Attachment, Progress
 from core.sessions import handle_of
 from meetings import services
 from meetings.documents.snapshot import protocol_data, text_digest
@@ -65,6 +65,17 @@ class Side:
 
     def paper(self, meeting="signed", version=1):
         return self.protocol(meeting, version).paper
+
+    def work(self):
+        """Long work that the head began and that has failed."""
+        return Progress.objects.create(
+            scope=self.school.pk,
+            by=self.head,
+            title=f"иш {self.mark}",
+            job="tests.world.nothing",
+            state=Progress.State.FAILED,
+            message=f"ката {self.mark}",
+        )
 
     def session(self):
         """A second browser in which the teacher is signed in."""
@@ -313,6 +324,11 @@ def _file(name):
     return lambda side: (side.files[name].pk,)
 
 
+def _bundle(side):
+    _attach(side, side.work(), "bundle", "bundle")
+    return (side.files.pop("bundle").pk,)
+
+
 def nothing(side):
     return ()
 
@@ -402,6 +418,7 @@ SAMPLES = {
     "meetings:meeting_register": nothing,
     "meetings:meeting_register_pdf": nothing,
     "meetings:meeting_register_table": nothing,
+    "meetings:meeting_register_bundle": nothing,
     "meetings:resolution_list": nothing,
     "meetings:resolution_list_pdf": nothing,
     "meetings:resolution_list_table": nothing,
@@ -419,9 +436,12 @@ SAMPLES = {
     "meetings:protocol_pdf#replaced": lambda side: (side.protocol("corrected").pk,),
     "meetings:meeting_attendance_sheet": _meeting("planned"),
     "meetings:meeting_blank": _meeting("planned"),
+    "progress": lambda side: (side.work().pk,),
+    "progress_retry": lambda side: (side.work().pk,),
     "attachment": _file("scan"),
     "attachment#annex before held": _file("planned-annex"),
     "attachment#talk before held": _file("planned-talk"),
+    "attachment#bundle": _bundle,
 }
 
 
