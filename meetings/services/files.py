@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils import timezone
 
 from associations.models import User
+from core import attachments
 from core.audit import record
 from core.models import Attachment
 from core.permissions import can
@@ -23,24 +22,12 @@ def attach_file(
     The same file sent twice is kept once.
     """
     _open(subject, by)
-    kind = ContentType.objects.get_for_model(subject)
-    ours = Attachment.objects.filter(content_type=kind, object_id=subject.pk)
-    same = ours.filter(digest=file.digest, withdrawn_at=None).first()
+    same = attachments.of(subject).filter(digest=file.digest).first()
     if same:
         return same
-    kept = Attachment.objects.create(
-        scope=subject.scope,
-        content_type=kind,
-        object_id=subject.pk,
-        kind="talk" if isinstance(subject, AgendaItem) else "annex",
-        title=title or file.name.rpartition(".")[0][:200] or file.name[:200],
-        file=file.file,
-        name=file.name,
-        type=file.content_type,
-        size=file.size,
-        digest=file.digest,
-        by=by,
-    )
+    kind = "talk" if isinstance(subject, AgendaItem) else "annex"
+    title = title or file.name.rpartition(".")[0]
+    kept = attachments.keep(subject, file, kind=kind, title=title, by=by)
     record(by, "attach", subject, name=file.name, digest=file.digest)
     return kept
 
@@ -51,8 +38,7 @@ def withdraw_file(kept: Attachment, *, by: User) -> Meeting:
     subject = kept.subject
     meeting = _open(subject, by)
     if kept.withdrawn_at is None:
-        kept.withdrawn_at = timezone.now()
-        kept.save(update_fields=["withdrawn_at"])
+        attachments.withdraw(kept)
         record(by, "detach", subject, name=kept.name, digest=kept.digest)
     return meeting
 

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch
 from django.utils.translation import get_language, gettext, pgettext
 
 from associations.models import User
-from core import dates
+from core import attachments, dates
 from core.audit import about
 from core.models import Attachment
 from core.permissions import Verdict, can
@@ -21,6 +20,7 @@ from meetings.models import (
     Resolution,
     Speech,
 )
+from meetings.workflow import MEETING_RECORDABLE, MeetingStatus
 
 
 def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
@@ -31,6 +31,8 @@ def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
     return {
         "minutes": minutes,
         "change": change,
+        "writing": meeting.status in {MeetingStatus.CONVENED, MeetingStatus.CORRECTING},
+        "draft": minutes and meeting.status in MEETING_RECORDABLE,
         "when": figures.spoken_time(meeting, get_language() or "ky"),
         "items": [_shown(item, user, change, meeting) for item in items],
         "total": sum(item.minutes or 0 for item in items),
@@ -114,9 +116,7 @@ def _signatures(protocols: list[Protocol]) -> list[Any]:
 
 
 def _files(meeting: Meeting) -> list[Attachment]:
-    kind = ContentType.objects.get_for_model(Meeting)
-    rows = Attachment.objects.filter(content_type=kind, object_id=meeting.pk)
-    return list(rows.filter(withdrawn_at=None).order_by("pk"))
+    return list(attachments.of(meeting))
 
 
 def _cancelled(meeting: Meeting) -> Any:
