@@ -15,6 +15,8 @@ from django.test import RequestFactory
 
 from core.permissions import ALLOWED, Verdict
 
+pytestmark = pytest.mark.either
+
 CSS = (settings.BASE_DIR / "static/css/app.css").read_text()
 KNOWN = set(
     re.findall(r"\.(-?[_a-zA-Z][\w-]*)", re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL))

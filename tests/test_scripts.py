@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from playwright.sync_api import expect, sync_playwright
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.either]
 HOME = "http://localhost/record/"
 SAVED = (200, {"revision": 2, "saved_at": "14:05", "rows": {}, "errors": {}})
 STATE = "#item [data-save-state]"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.test_story import saved
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.either]
 
 OURS = re.compile(r"/meetings/\d+/$")
 

@@ -6,17 +6,27 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from core import audit
-from core.models import Attachment, Notification, StaleError
+from core.models import Attachment, FormToken, Notification, StaleError
 from core.permissions import Refused
 from core.triggers import missing
 from meetings import services
 from meetings.documents.protocol import ExtractDocument, ProtocolDocument
 from meetings.documents.snapshot import protocol_data, text_digest
 from meetings.freezing import FROZEN
-from meetings.models import Attendance, Meeting, Protocol, Resolution
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Extract,
+    Meeting,
+    Protocol,
+    Resolution,
+    Signature,
+    Speech,
+)
 from meetings.workflow import MeetingStatus, ProtocolState
 from tests import factories as make
 
@@ -164,6 +174,7 @@ def test_until_the_correction_is_signed_the_first_version_holds(meeting, head, s
 FROZEN_UPDATES = {
     "topic": "UPDATE meetings_meeting SET topic = 'x'",
     "number": "UPDATE meetings_meeting SET number = 4",
+    "meeting gone": "DELETE FROM meetings_meeting",
     "back to held": "UPDATE meetings_meeting SET status = 'held'",
     "cancelled": "UPDATE meetings_meeting SET status = 'cancelled'",
     "item": "UPDATE meetings_agendaitem SET heard = 'x'",
@@ -259,22 +270,30 @@ def test_every_rule_of_the_meetings_is_in_the_database(db):
     assert missing(connection, FROZEN) == []
 
 
-def test_rows_and_querysets_refuse_as_well(meeting, head, secretary, teacher):
-    both_sign(meeting, head, secretary)
-    item = meeting.items.get()
+def test_rows_and_querysets_refuse_as_well(signed, teacher, head):
+    item, school = signed.items.get(), signed.school
+    resolution = item.resolutions.first()
 
-    with pytest.raises(ValidationError, match="no longer changed"):
-        item.save()
-    with pytest.raises(ValidationError, match="no longer changed"):
-        item.resolutions.first().delete()
-    with pytest.raises(DatabaseError), transaction.atomic():
-        meeting.items.update(heard="x")
-    with pytest.raises(DatabaseError), transaction.atomic():
-        item.resolutions.first().responsible.add(teacher)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Attendance.objects.bulk_create(
-            [Attendance(meeting=meeting, guest="x", school=meeting.school)]
-        )
+    for act in (item.save, resolution.save, resolution.delete, item.speeches.get().delete):
+        with pytest.raises(ValidationError, match="no longer changed"):
+            act()
+    for act in (
+        lambda: signed.items.update(heard="x"),
+        lambda: item.rapporteurs.add(head),
+        item.rapporteurs.clear,
+        lambda: resolution.responsible.add(teacher),
+        lambda: AgendaItem.objects.bulk_create([AgendaItem(meeting=signed, school=school)]),
+        lambda: Resolution.objects.bulk_create([Resolution(item=item, school=school)]),
+        lambda: Speech.objects.bulk_create([Speech(item=item, school=school)]),
+        lambda: Attendance.objects.bulk_create(
+            [Attendance(meeting=signed, guest="x", school=school)]
+        ),
+        lambda: Protocol.objects.update(reason="x"),
+        lambda: Signature.objects.all().delete(),
+        lambda: Extract.objects.update(number=7),
+    ):
+        with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+            act()
 
 
 def test_an_extract_is_cut_from_the_signed_snapshot(meeting, head, secretary, teacher):
@@ -355,3 +374,15 @@ def test_only_who_runs_the_association_marks(meeting, head, secretary, teacher, 
     for person in (teacher, director):
         with pytest.raises(Refused, match="Only the head or the secretary"):
             services.finish_resolution(row, by=person)
+
+
+def test_a_button_pressed_twice_acts_once(signed, client, secretary):
+    client.force_login(secretary)
+    url = reverse("meetings:extract_create", args=[signed.pk])
+    said = {"labels": ["1.1"], "issued_to": "РББ", "language": "ky"}
+    said["form_token"] = FormToken.fresh()
+
+    places = {client.post(url, said).headers.get("Location") for _ in range(2)}
+
+    assert len(places) == 1
+    assert signed.protocols.get().extracts.filter(issued_to="РББ").count() == 1

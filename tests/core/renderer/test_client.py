@@ -15,6 +15,8 @@ from django.utils import translation
 from core.renderer import client, launch
 from tests.renderers import AT, paper, running, until
 
+pytestmark = pytest.mark.either
+
 
 def test_two_renderers_give_the_same_bytes(own):
     html = "<h1>Ңң</h1><p>Өө Үү <svg width=9 height=9><title>т</title><rect width=9 /></svg>"

@@ -15,6 +15,8 @@ import pytest
 from core.renderer import client
 from tests.renderers import paper
 
+pytestmark = pytest.mark.either
+
 SECRET = "the-pin-of-the-safe-is-4711"
 
 

@@ -11,6 +11,8 @@ import pytest
 from core.renderer import client
 from tests.renderers import children_of, paper, running, until
 
+pytestmark = pytest.mark.either
+
 EXHAUSTING = [
     "<table><tr><td colspan=100000>x" * 5,
     "<p>x" * 150_000,

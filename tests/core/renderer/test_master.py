@@ -7,8 +7,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from core.renderer import launch
 from tests.renderers import children_of, paper, running, until
+
+pytestmark = pytest.mark.either
 
 
 def test_children_are_renewed_after_their_papers(own):
