@@ -14,11 +14,12 @@ VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "us
 # Names of things that are written so in every language.
 KNOWN = {
     "birikme", "english", "pdf", "png", "jpeg", "heic", "docx", "xlsx", "excel", "word", "sha",
-    "whatsapp", "telegram", "chrome", "linux",
+    "whatsapp", "telegram", "chrome", "linux", "zip", "digest",
 }  # fmt: skip
-# Addresses, check codes, keys and figures of Rome are data, not words.
+# Addresses, check codes, names of hidden fields and figures of Rome are no words.
 DATA = re.compile(
-    r"\S+@\S+|[A-Z]+_FORMS|https?://\S+|\b[\w-]+\.(?:kg|com|org)\b|r\.abazbek-uulu"
+    r"\S+@\S+|[A-Z]+_FORMS|\{time\}|\b(?:талаа|поле) \w+\)"
+    r"|https?://\S+|\S+\.pdf\b|\b[\w-]+\.(?:kg|com|org)\b|r\.abazbek-uulu"
     r"|\b[0-9A-Z]{3,}(?:-[0-9A-Z]{3,})+\b|\b[0-9a-f]{16,}\b|\b[IVX]+\b"
 )
 LATIN = re.compile(r"[A-Za-z]{3,}")

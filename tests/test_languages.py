@@ -140,7 +140,7 @@ WRONG = {
 
 @pytest.mark.parametrize("language", SPOKEN)
 def test_known_mistakes_are_not_made(language):
-    wrong = re.compile("|".join(WRONG[language]), re.I)
+    wrong = re.compile("|".join(WRONG[language]), re.IGNORECASE)
 
     assert not [form for _, form in sayings(language) if wrong.search(form)]
 
