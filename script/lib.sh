@@ -63,6 +63,7 @@ missing_for_tests() {
   command -v pdftotext >/dev/null || echo poppler-utils
   command -v chromium >/dev/null || echo chromium
   command -v age >/dev/null || echo age
+  command -v xgettext >/dev/null || echo gettext
   [ -n "$(postgres_folder)" ] || echo postgresql
 }
 
