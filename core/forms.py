@@ -1,10 +1,12 @@
 """Forms that know who writes, what was read, and that they were sent."""
 
+from collections.abc import Callable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +19,31 @@ from core.models import FormToken
 class TidyMixin:
     """Text comes in clean: no NUL, no stray marks of word processors."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                field._check_values = _no_giants(field)
+
     def _clean_fields(self) -> None:
         super()._clean_fields()
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
                 self.cleaned_data[name] = clean_text(value)
+
+
+def _no_giants(field: Any) -> Callable[[Any], Any]:
+    """Take a number that no database can hold for a choice that is not there."""
+    check = field._check_values
+
+    def checked(value: Any) -> Any:
+        try:
+            return check(value)
+        except OverflowError:
+            words, said = field.error_messages["invalid_choice"], {"value": max(value, key=len)[:40]}
+            raise ValidationError(words, params=said) from None
+
+    return checked
 
 
 class TidyForm(TidyMixin, forms.Form):

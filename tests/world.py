@@ -19,6 +19,7 @@ from associations import archive
 from associations.models import Holiday, Membership, Post, User
 from associations.services import issue_codes
 from core.models import Attachment, Progress
+from core.numbering import next_number
 from core.sessions import handle_of
 from meetings import services
 from meetings.documents.snapshot import protocol_data, text_digest
@@ -89,6 +90,8 @@ def a_school_with_a_mark(mark):
         **{f"{name}_{tongue}": f"{name} {mark}" for name in NAMES for tongue in ("ky", "ru")}
     )
     year = make.a_year(school)
+    year.end -= timedelta(days=20)  # so that the usual days of the next year begin after it
+    year.save()
     start = year.start + timedelta(days=60)
     Holiday.objects.create(year=year, name_ky=f"тыныгуу {mark}", start=start, end=start)
     subject = make.a_subject(school, name_ky=f"сабак {mark}", name_ru=f"предмет {mark}")
@@ -150,14 +153,14 @@ def a_side(here, mark, school_mark):
 
 def fill(side):
     """Meetings in every state, each with everything that can belong to one."""
-    _held(side, "earlier", 1)
+    _held(side, "earlier")
     late = side.item("earlier")
     late.state = AgendaItem.State.POSTPONED
     late.save()
-    _held(side, "held", 2)
-    _sign(side, _held(side, "signing", 3))
-    for number, name in enumerate(["signed", "corrected", "correcting"], 4):
-        _countersign(side, _sign(side, _held(side, name, number)))
+    _held(side, "held")
+    _sign(side, _held(side, "signing"))
+    for name in ("signed", "corrected", "correcting"):
+        _countersign(side, _sign(side, _held(side, name)))
     for name in ("corrected", "correcting"):
         _correct(side, side.meetings[name])
     _countersign(side, _sign(side, side.meetings["corrected"]))
@@ -207,8 +210,10 @@ def _planned(side, name, **fields):
     return meeting
 
 
-def _held(side, name, number):
+def _held(side, name):
     meeting = _planned(side, name)
+    series = f"protocol:{side.association.pk}:{side.year.pk}"
+    number = next_number(series, scope=side.school.pk)
     Meeting.objects.filter(pk=meeting.pk).update(
         status="held", number=number, held_at=timezone.now()
     )

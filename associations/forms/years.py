@@ -51,6 +51,8 @@ class YearForm(SchoolForm):
             prefix="holidays",
             queryset=Holiday.objects.order_by("start", "pk"),
         )
+        for row in self.holidays.forms:
+            row.fields["id"].queryset = Holiday.objects.filter(year_id=self.instance.pk)
 
     def _add_quarters(self) -> None:
         known = {row.number: row for row in self.instance.quarters.all()} if self.old else {}

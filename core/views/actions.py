@@ -71,7 +71,8 @@ class ActionFormPage(Acting, FormView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.find_to_act()
-        return super().post(request, *args, **kwargs)
+        url = sent_before(request.user, request.POST.get("form_token", ""))
+        return HttpResponseRedirect(url) if url else super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         known = {"user": self.request.user, "subject": self.object}

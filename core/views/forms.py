@@ -80,6 +80,8 @@ class UpdatePage(FormPage, UpdateView):
         row = self.model._default_manager.select_for_update(of=("self",))
         current = row.get(pk=self.object.pk)
         self.ask(current)
+        if url := sent_before(self.request.user, form.token):
+            return HttpResponseRedirect(url)
         if form.is_stale(current):
             return self.conflict(form, current)
         if hasattr(form.instance, "version"):

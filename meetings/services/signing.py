@@ -11,7 +11,7 @@ from associations.archive import file_away, replace_paper
 from associations.models import User
 from core.attachments import keep
 from core.audit import about, record
-from core.models import Attachment, StaleError
+from core.models import StaleError
 from core.moves import move
 from core.numbering import next_number
 from core.pdf import canonical, digest
@@ -118,12 +118,11 @@ def issue_extract(
 
 
 @transaction.atomic
-def add_scan(meeting: Meeting, *, by: User, file: Accepted) -> Attachment:
+def add_scan(meeting: Meeting, *, by: User, file: Accepted) -> None:
     """Keep the scan of the paper that was signed by hand."""
     can(by, "meetings.add_scan", meeting).enforce()
-    scan = keep(meeting, file, kind="scan", title=file.name, by=by)
+    keep(meeting, file, kind="scan", title=file.name, by=by)
     record(by, "add_scan", meeting, name=file.name, digest=file.digest)
-    return scan
 
 
 def being_signed(meeting: Meeting, *, ignore_status: bool = False) -> Protocol:
