@@ -13,7 +13,6 @@ from django.core.files.base import File
 from django.utils import timezone
 
 from core.models import Attachment, Progress
-from core.storage import DurableStorage
 
 MANIFEST = "manifest-sha256.txt"
 KIND = "bundle"
@@ -57,7 +56,7 @@ class Bundle:
 
 def keep_bundle(progress: Progress, name: str, fill: Callable[[Bundle], Any]) -> Attachment:
     """Put the bundle together on the disk and keep it for the person who began the work."""
-    storage = Attachment._meta.get_field("file").storage
+    storage: Any = Attachment._meta.get_field("file").storage
     with storage.workspace() as room:
         with Bundle(room) as bundle:
             fill(bundle)
@@ -90,7 +89,7 @@ def withdraw_bundles(before: datetime) -> int:
 def erase_bundles(before: datetime) -> int:
     """Free the disk of what was withdrawn before that day: a backup of then is complete."""
     rows = Attachment.objects.filter(kind=KIND, withdrawn_at__lt=before)
-    storage: DurableStorage = Attachment._meta.get_field("file").storage
+    storage: Any = Attachment._meta.get_field("file").storage
     names = set(rows.values_list("file", flat=True))
     erased = rows.delete()[0]
     named = Attachment.objects.filter(file__in=names).values_list("file", flat=True)

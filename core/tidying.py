@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -28,7 +29,7 @@ def forget_forms() -> int:
 
 
 def remove_half_written() -> int:
-    storage = Attachment._meta.get_field("file").storage
+    storage: Any = Attachment._meta.get_field("file").storage
     return int(storage.sweep(timezone.now() - HALF_WRITTEN))
 
 

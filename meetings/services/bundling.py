@@ -1,7 +1,7 @@
 """Many signed protocols in one file, for whoever asks and may see them."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -60,8 +60,13 @@ def _signed(person: User) -> Any:
     return Protocol.objects.visible_to(person).filter(state="signed", paper__state=in_force)
 
 
+def _paper(protocol: Protocol) -> ArchivedDocument:
+    """A protocol in force has its paper."""
+    return cast("ArchivedDocument", protocol.paper)
+
+
 def _place(protocol: Protocol) -> tuple[Any, ...]:
-    paper, association = protocol.paper, protocol.meeting.association
+    paper, association = _paper(protocol), protocol.meeting.association
     return association.sort_key, association.pk, paper.day, paper.pk
 
 
@@ -69,7 +74,7 @@ def names_of(protocols: Iterable[Protocol]) -> dict[Protocol, str]:
     """Name each file so that every system keeps it; names of one folder sort by date."""
     names: dict[Protocol, str] = {}
     for protocol in protocols:
-        paper, association = protocol.paper, protocol.meeting.association
+        paper, association = _paper(protocol), protocol.meeting.association
         folder = ascii_name(association.name_ky) or f"association-{association.pk}"
         number = ascii_name(paper.number).zfill(3)
         version = f"-v{protocol.version}" if protocol.version > 1 else ""
@@ -80,7 +85,7 @@ def names_of(protocols: Iterable[Protocol]) -> dict[Protocol, str]:
 
 
 def _put(bundle: Bundle, protocol: Protocol, name: str) -> None:
-    paper = protocol.paper
+    paper = _paper(protocol)
     try:
         bundle.add(name, paper_bytes(paper), paper.filed_at)
     except DamagedPaperError as error:
@@ -88,7 +93,7 @@ def _put(bundle: Bundle, protocol: Protocol, name: str) -> None:
 
 
 def _put_inventory(bundle: Bundle, names: dict[Protocol, str], school: School) -> None:
-    filed_at = max(protocol.paper.filed_at for protocol in names)
+    filed_at = max(_paper(protocol).filed_at for protocol in names)
     day = timezone.localtime(filed_at).date()
     entries = [
         _entry(protocol, name, school.paper_language) for protocol, name in names.items()
@@ -99,12 +104,13 @@ def _put_inventory(bundle: Bundle, names: dict[Protocol, str], school: School) -
 
 def _entry(protocol: Protocol, name: str, language: str) -> Entry:
     """Read the signed text: the meeting itself may be open for correction."""
+    paper = _paper(protocol)
     text = Protocol.objects.only("snapshot").get(pk=protocol.pk).content
     return Entry(
-        number=protocol.paper.number,
-        day=protocol.paper.day,
+        number=paper.number,
+        day=paper.day,
         association=spoken(text["association"]["name"], language),
         topic=text["topic"],
         name=name,
-        code=protocol.paper.code,
+        code=paper.code,
     )

@@ -14,7 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 BIN = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
+PYTEST += ["-p", "no:cacheprovider", "--durations=10"]
 COVERAGE = ["--cov", "--cov-report=term", "--cov-report=json:var/coverage/coverage.json"]
 
 # Checks never open the data of a server that lives in this folder.
