@@ -78,6 +78,12 @@ class MeetingFilter(Searched):
         fields = ["q", "year", "association", "kind", "status"]
 
 
+def past_year(form: forms.Form) -> AcademicYear | None:
+    """The school year these rows are of, when it is over."""
+    year = form.cleaned_data.get("year") if form.is_valid() else None
+    return year if year and year.end < timezone.localdate() else None
+
+
 class RegisterFilter(filters.FilterSet):
     """The book of protocols is one of a year: of this one, unless another is asked for."""
 

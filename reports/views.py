@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from associations.models import AcademicYear, Association, User
@@ -15,8 +16,10 @@ from meetings.models import Meeting, Resolution
 from meetings.workflow import MEETING_PLANNABLE
 from reports.figures import association_years, waiting_url, waiting_words
 from reports.services import mark_notices_seen
+from reports.years import chosen_year
 
 SHOWN = 8
+NEAREST = 4
 SOON = timedelta(days=14)
 
 
@@ -25,20 +28,27 @@ SOON = timedelta(days=14)
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the reader, what is coming, and how the year stands."""
     user, day = request.user, timezone.localdate()
-    year = AcademicYear.objects.visible_to(user).prefetch_related("quarters").near(day)
+    chosen = chosen_year(request, day, get_language() or "ky")
+    year, now = chosen.year, not chosen.past
     return render(
         request,
         "reports/desk.html",
         {
             "today": day,
             "year": year,
-            "waiting": waiting(user, day),
-            "tasks": tasks(user, year),
-            "coming": coming(user, day),
-            "notices": user.notifications.filter(seen_at=None).order_by("-pk")[:SHOWN],
+            "past": chosen.past,
+            "offered": chosen.offered,
+            "waiting": waiting(user, day) if now else [],
+            "tasks": tasks(user, year) if now else [],
+            "coming": coming(user, day) if now else [],
+            "notices": unseen(user) if now else [],
             "years": association_years(overseen(user), year, day),
         },
     )
+
+
+def unseen(user: User) -> Any:
+    return user.notifications.filter(seen_at=None).order_by("-pk")[:SHOWN]
 
 
 @require_POST
@@ -70,9 +80,9 @@ def tasks(user: User, year: AcademicYear | None) -> list[Resolution]:
 
 
 def coming(user: User, day: date) -> list[Meeting]:
-    """The next meetings the reader is concerned with."""
+    """The next meetings the reader is concerned with; for those who see all, the nearest."""
     rows = Meeting.objects.visible_to(user).coming(day).select_related("association")
-    return list(rows[:SHOWN])
+    return list(rows[: NEAREST if user.leads_school else SHOWN])
 
 
 def overseen(user: User) -> Any:

@@ -20,26 +20,37 @@ def can(context: dict[str, Any], name: str, subject: Any = None) -> permissions.
 
 
 @register.inclusion_tag("components/_moves.html", takes_context=True)
-def moves(context: dict[str, Any], document: WorkflowModel) -> dict[str, Any]:
-    """Offer every move open at this stage, or say whose move it is."""
+def moves(
+    context: dict[str, Any], document: WorkflowModel, *, quiet: bool = False
+) -> dict[str, Any]:
+    """Offer every move open at this stage, or say whose move it is.
+
+    The first of them is the next step and stands out; none does where the page has another
+    thing to do first (``quiet``).
+    """
     user, meta = context["request"].user, document._meta
-    return {
-        "request": context["request"],
-        "csrf_token": context.get("csrf_token"),
-        "moves": [
+    rows = []
+    for move in document.workflow:
+        if not document.may(move.verb):
+            continue
+        verdict = permissions.can(user, document.rule_for(move.verb), document)
+        rows.append(
             {
                 "label": move.label,
                 "asks": move.asks,
                 "confirm": move.confirm,
-                "plain": move.plain,
+                "plain": move.plain or quiet,
                 "url": reverse(
                     f"{meta.app_label}:{meta.model_name}_{move.verb}", args=[document.pk]
                 ),
-                "verdict": permissions.can(user, document.rule_for(move.verb), document),
+                "verdict": verdict,
             }
-            for move in document.workflow
-            if document.may(move.verb)
-        ],
+        )
+        quiet = quiet or (bool(verdict) and not move.plain)
+    return {
+        "request": context["request"],
+        "csrf_token": context.get("csrf_token"),
+        "moves": rows,
     }
 
 

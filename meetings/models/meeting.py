@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from associations.models import AcademicYear, Association, SchoolOwned, User, Versioned
+from core import dates
 from core.models import WorkflowModel
 from core.workflow import Workflow
 from meetings.querysets import (
@@ -117,7 +118,7 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
             return words % {"number": self.number, "association": self.association}
         words = _("Meeting of %(date)s, %(association)s")
         return words % {
-            "date": f"{self.date:%d.%m.%Y}",
+            "date": dates.full(self.date, get_language() or "ky"),
             "association": self.association,
         }
 

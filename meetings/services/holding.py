@@ -96,12 +96,16 @@ def _missing_items(meeting: Meeting, counted: Turnout) -> Iterator[str]:
 
 
 def _missing_of(item: AgendaItem, counted: Turnout) -> Iterator[str]:
-    if item.state == AgendaItem.State.OPEN:
+    if item.state == AgendaItem.State.OPEN and not _resolved(item):
         words = _("Item %(number)s is neither decided nor postponed nor withdrawn.")
         yield words % {"number": item.position}
     for row in item.resolutions.all():
         if fault := resolution_fault(row, counted, item.position):
             yield _("Item %(number)s: %(fault)s") % {"number": item.position, "fault": fault}
+
+
+def _resolved(item: AgendaItem) -> bool:
+    return any(row.text.strip() for row in item.resolutions.all())
 
 
 def resolution_fault(row: Resolution, counted: Turnout, position: int) -> str:
@@ -132,9 +136,15 @@ def votes_fault(votes: list[int | None], voters: tuple[int, int]) -> str:
 
 
 def _tidy(meeting: Meeting) -> None:
-    """Drop rows in which nobody wrote anything, and number the rest without gaps."""
+    """Drop rows in which nobody wrote anything, and number the rest without gaps.
+
+    A question with a resolution is decided, whether or not somebody has said so too.
+    """
     for item in meeting.items.in_order():
         item.meeting = meeting
+        if item.state == AgendaItem.State.OPEN:
+            item.state = AgendaItem.State.DECIDED
+            item.save(update_fields=["state"])
         speeches = list(item.speeches.in_order())
         _keep(
             item, speeches, [row for row in speeches if row.text or row.guest or row.person_id]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext
 
 from associations.models import User
@@ -31,6 +32,7 @@ def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
     return {
         "minutes": minutes,
         "change": change,
+        "past": meeting.year if meeting.year.end < timezone.localdate() else None,
         "writing": meeting.status in {MeetingStatus.CONVENED, MeetingStatus.CORRECTING},
         "draft": minutes and meeting.status in MEETING_RECORDABLE,
         "when": figures.spoken_time(meeting, get_language() or "ky"),
@@ -107,8 +109,9 @@ def _place(row: Any) -> tuple[int, int]:
 
 def _protocols(meeting: Meeting) -> list[Protocol]:
     rows = meeting.protocols.exclude(state="withdrawn").order_by("-version", "-pk")
-    extracts = Prefetch("extracts", Extract.objects.select_related("paper"))
-    return list(rows.prefetch_related("signatures", extracts))
+    papers = Extract.objects.select_related("paper").defer("paper__snapshot")
+    rows = rows.prefetch_related("signatures", Prefetch("extracts", papers))
+    return list(rows.defer("snapshot"))
 
 
 def _signatures(protocols: list[Protocol]) -> list[Any]:

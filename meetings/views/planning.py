@@ -14,7 +14,7 @@ from core.views import CreatePage, DetailPage, DocumentView, Guarded, ListPage, 
 from meetings import figures, services
 from meetings.documents import AgendaDocument
 from meetings.documents.calendar import calendar_file
-from meetings.filters import MeetingFilter
+from meetings.filters import MeetingFilter, past_year
 from meetings.forms.planning import AgendaItemForm, MeetingForm
 from meetings.models import AgendaItem, Meeting
 from meetings.views.dossier import dossier
@@ -32,7 +32,7 @@ class MeetingList(ListPage):
         context = super().get_context_data(this_year=timezone.localdate().year, **kwargs)
         for meeting in context["meeting_list"]:
             meeting.heading = figures.heading_of(meeting)
-        return context
+        return {**context, "past": past_year(self.filterset.form)}
 
 
 class MeetingDetail(DetailPage):

@@ -21,7 +21,7 @@ from core.views import ListPage
 from core.views.papers import pdf_response
 from meetings.documents.registers import ProtocolRegister, RegisterPaper, ResolutionRegister
 from meetings.figures import heading_of
-from meetings.filters import RegisterFilter, ResolutionFilter
+from meetings.filters import RegisterFilter, ResolutionFilter, past_year
 from meetings.models import Meeting, Resolution
 from meetings.services.bundling import pack_protocols
 
@@ -48,7 +48,7 @@ class MeetingRegister(Book):
         context = super().get_context_data(**kwargs)
         for meeting in context["meeting_list"]:
             meeting.heading = heading_of(meeting)
-        return context
+        return {**context, "past": past_year(self.filterset.form)}
 
     def get_template_names(self) -> list[str]:
         if self.request.headers.get("HX-Request"):

@@ -344,6 +344,10 @@
     saver.offer();
     const edited = (event) => {
       if (event.target.type === "file") return;
+      // What is resolved is decided: nobody has to say so as well.
+      const state = form.elements.namedItem("state");
+      if (state?.value === "open" && event.target.value.trim() && event.target.matches('.resolution textarea[name$="-text"]'))
+        state.value = "decided";
       savers.last = saver;
       saver.edited();
     };

@@ -156,18 +156,18 @@ def test_people_without_a_resolution_are_named(meeting, head, teacher):
 
 def test_what_was_undone_after_holding_is_not_signed(meeting, head):
     services.hold_meeting(meeting, by=head)
-    meeting.items.update(state="open")
+    make.an_item(meeting)
     meeting.refresh_from_db()
 
     with pytest.raises(ValidationError) as caught:
         services.sign_meeting(meeting, by=head, digest=text_digest(protocol_data(meeting)))
 
-    assert caught.value.messages == ["Item 1 is neither decided nor postponed nor withdrawn."]
+    assert caught.value.messages == ["Item 2 is neither decided nor postponed nor withdrawn."]
     assert not meeting.protocols.exists()
 
 
 def test_the_page_names_what_is_missing(client, meeting, head):
-    AgendaItem.objects.update(state="open")
+    make.an_item(meeting)
     client.force_login(head)
     url = reverse("meetings:meeting_hold", args=[meeting.pk])
 
@@ -175,8 +175,22 @@ def test_the_page_names_what_is_missing(client, meeting, head):
     client.post(url, {})
 
     meeting.refresh_from_db()
-    assert "Item 1 is neither decided nor postponed nor withdrawn." in page.text
+    assert "Item 2 is neither decided nor postponed nor withdrawn." in page.text
     assert meeting.number is None
+
+
+def test_what_is_resolved_is_decided_without_saying_so(meeting, head):
+    AgendaItem.objects.update(state="open")
+
+    services.hold_meeting(meeting, by=head)
+
+    assert [item.state for item in meeting.items.all()] == ["decided"]
+
+
+def test_an_empty_row_decides_nothing(meeting, head):
+    make.a_resolution(make.an_item(meeting), text=" ")
+
+    assert refusal(meeting, head) == ["Item 2 is neither decided nor postponed nor withdrawn."]
 
 
 def test_the_page_wants_a_tick_for_what_is_doubtful(client, meeting, head):

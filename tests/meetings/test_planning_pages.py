@@ -1,5 +1,6 @@
 """Pages of planning: what the reader sees, and what is changed by what they send."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,8 +10,10 @@ from icalendar import Calendar
 
 from associations.models import Membership
 from core.audit import about
+from core.dates import academic_year
 from core.models import AuditEntry, Notification
 from meetings import services
+from meetings.documents.snapshot import protocol_data, text_digest
 from meetings.models import AgendaItem, Meeting
 from tests import factories as make
 
@@ -670,3 +673,49 @@ def test_a_question_with_minutes_offers_to_be_withdrawn(client, head, meeting):
 
     assert page_of("agendaitem_withdraw", item.pk) in text
     assert page_of("agendaitem_remove", item.pk) not in text
+
+
+def primary(page):
+    """The words of the buttons that stand out."""
+    main = page.text.split("<main", 1)[1].split("</main>", 1)[0]
+    found = re.findall(r'class="btn btn-primary"[^>]*>([^<]+)<', main)
+    return [" ".join(words.split()) for words in found]
+
+
+def test_only_the_next_step_stands_out(client, association, head, secretary, teacher):
+    meeting = make.a_ready_meeting(association)
+    client.force_login(head)
+
+    assert primary(client.get(meeting.get_absolute_url())) == ["Convene"]
+    services.convene_meeting(meeting, by=head)
+    assert primary(client.get(meeting.get_absolute_url())) == ["Write the minutes"]
+    services.hold_meeting(meeting, by=head)
+    assert primary(client.get(meeting.get_absolute_url())) == ["Sign as chair"]
+
+
+def test_a_draft_is_offered_until_there_is_a_protocol(
+    client, association, head, secretary, teacher
+):
+    meeting = make.a_ready_meeting(association)
+    client.force_login(head)
+    draft = reverse("meetings:meeting_preview", args=[meeting.pk])
+
+    assert draft in client.get(meeting.get_absolute_url()).text
+    services.hold_meeting(meeting, by=head)
+    meeting.refresh_from_db()
+    services.sign_meeting(meeting, by=head, digest=text_digest(protocol_data(meeting)))
+    assert draft not in client.get(meeting.get_absolute_url()).text
+
+
+def test_a_past_year_is_marked_with_a_band(client, association, head):
+    year = make.a_year(association.school, first=timezone.localdate().year - 3)
+    meeting = make.a_meeting(association, date=year.start + timedelta(days=40), year=year)
+    client.force_login(head)
+    band = f"You are looking at a past year: {academic_year(year.start.year, 'en')}."
+
+    lists = [page_of("meeting_list"), page_of("meeting_register")]
+    asked = [f"{address}?year={year.pk}" for address in lists]
+    for address in [*asked, meeting.get_absolute_url()]:
+        assert band in " ".join(client.get(address).text.split()), address
+    for address in [*lists, f"{lists[0]}?year=x"]:
+        assert "a past year" not in client.get(address).text, address

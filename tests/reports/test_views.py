@@ -139,3 +139,31 @@ def test_as_many_queries_for_three_associations_as_for_one(
 
     with django_assert_max_num_queries(12):
         client.get(DESK)
+
+
+def test_another_year_is_chosen_in_the_header_and_marked_when_over(client, association, head):
+    now = make.a_year(association.school)
+    past = make.a_year(association.school, first=now.start.year - 2)
+    client.force_login(head)
+
+    today, before = client.get(DESK), client.get(DESK, {"year": past.pk})
+
+    assert [(row["url"], row["current"]) for row in today.context["offered"]] == [
+        (DESK, True),
+        (f"{DESK}?year={past.pk}", False),
+    ]
+    assert (today.context["year"], today.context["past"]) == (now, None)
+    assert (before.context["year"], before.context["past"]) == (past, past)
+    assert "You are looking at a past" in before.text
+    assert "Waits for me" in today.text
+    assert "Waits for me" not in before.text
+
+
+def test_a_year_of_another_school_is_not_shown(client, association, head):
+    foreign = make.a_year(make.a_school(), first=timezone.localdate().year - 2)
+    client.force_login(head)
+
+    page = client.get(DESK, {"year": foreign.pk})
+
+    assert page.context["year"].school_id == association.school_id
+    assert page.context["past"] is None
