@@ -89,7 +89,7 @@ def test_forms_are_remembered_for_a_week(director, later):
 def test_half_written_files_go_after_a_day(settings, later):
     folder = Path(settings.MEDIA_ROOT) / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
-    old, new, kept = folder / "old", folder / "new", Path(settings.MEDIA_ROOT) / "ab"
+    old, new, kept = folder / "old", folder / "new", folder.with_name("kept")
     for path in (old, new, kept):
         path.write_bytes(b"half")
     day = timezone.now().timestamp() - 25 * 3600
