@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth import get_user_model
@@ -19,11 +20,13 @@ from django_tasks import task
 
 from core.audit import record
 from core.models import Attachment, Progress, StaleError
+from core.notifications import tell
 from core.permissions import can
 from core.renderer.client import RenderError
 
 log = logging.getLogger(__name__)
 State = Progress.State
+LONG = timedelta(seconds=20)
 
 # A job is a function of a module: ``def job(work, **arguments)``. Its arguments are plain
 # values. It tells ``work`` how far it is, and returns the file or the address that came of it.
@@ -64,11 +67,18 @@ class Work:
 
     def finish(self, result: Attachment | str) -> None:
         url = result if isinstance(result, str) else reverse("attachment", args=[result.pk])
-        done = self.progress.total
-        self.write(state=State.DONE, done=done, message="", url=url)
+        if self.write(state=State.DONE, done=self.progress.total, message="", url=url):
+            self.call_back(_("Ready: %(title)s"))
 
     def fail(self, sentence: str) -> None:
-        self.write(state=State.FAILED, message=sentence)
+        if self.write(state=State.FAILED, message=sentence):
+            self.call_back(_("This could not be done: %(title)s"))
+
+    def call_back(self, words: str) -> None:
+        """Whoever has waited for long may have left the page."""
+        if timezone.now() - self.progress.at > LONG:
+            text = words % {"title": self.progress.title}
+            tell([self.by], lambda: text, about=self.progress)
 
     def write(self, **said: Any) -> bool:
         ours = Progress.objects.filter(

@@ -31,10 +31,11 @@ class Bundle:
         self.digests: dict[str, str] = {}
         self.latest = datetime(1980, 1, 1, tzinfo=timezone.get_default_timezone())
 
-    def add(self, name: str, content: bytes, at: datetime) -> None:
+    def add(self, name: str, content: bytes, at: datetime, digest: str = "") -> None:
+        """Take a paper in; its digest need not be computed again where it is known."""
         if not SAFE.fullmatch(name) or name in self.digests:
             raise ValueError(f"Not a name for a bundle: {name}")
-        self.digests[name] = hashlib.sha256(content).hexdigest()
+        self.digests[name] = digest or hashlib.sha256(content).hexdigest()
         self.latest = max(self.latest, at)
         self._write(name, content, at)
 

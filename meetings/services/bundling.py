@@ -87,7 +87,7 @@ def names_of(protocols: Iterable[Protocol]) -> dict[Protocol, str]:
 def _put(bundle: Bundle, protocol: Protocol, name: str) -> None:
     paper = _paper(protocol)
     try:
-        bundle.add(name, paper_bytes(paper), paper.filed_at)
+        bundle.add(name, paper_bytes(paper), paper.filed_at, paper.file_digest)
     except DamagedPaperError as error:
         raise CannotError(f"{protocol.meeting.association}, {paper.title}: {error}") from error
 

@@ -227,6 +227,23 @@ def test_writes_are_not_more_frequent_than_people_look(begin, monkeypatch):
     assert did == [(1, 1), (2, 1), (3, 1)]
 
 
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(None, "Ready: Counting"), (CannotError("No."), "This could not be done: Counting")],
+)
+def test_who_waited_for_long_is_called_back(begin, director, error, words):
+    Trouble.error = error
+    begin(stumble)
+    assert not director.notifications.exists()
+
+    progress = background.begin(stumble, by=director, title="Counting")
+    with time_machine.travel(timezone.now() + timedelta(seconds=30)):
+        background.run.call(progress.pk, 1)
+
+    notice = director.notifications.get()
+    assert (notice.text, notice.url) == (words, progress.get_absolute_url())
+
+
 # The page
 
 
