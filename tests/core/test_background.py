@@ -14,6 +14,7 @@ from core.background import CannotError, Work
 from core.models import Attachment, AuditEntry, Progress, StaleError
 from core.permissions import Refused
 from core.renderer.client import BusyError
+from tests.support import at_once
 
 State = Progress.State
 did = []
@@ -303,3 +304,15 @@ def test_a_file_that_is_no_longer_kept_is_not_offered(begin, page):
 
     assert "no longer there" in text
     assert "/files/" not in text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_ask_at_the_same_moment_begin_it_once(director, monkeypatch):
+    monkeypatch.setattr(background, "_enqueue", lambda progress: None)
+
+    def ask():
+        return background.begin(idle, by=director, title="Counting").pk
+
+    first, second = at_once(ask, ask)
+
+    assert first == second == Progress.objects.get().pk
