@@ -23,6 +23,7 @@ the web workers   P17 start to the first answer   P18 the renderer's memory and 
 
 import argparse
 import os
+import resource
 import statistics
 import sys
 from collections.abc import Iterator
@@ -52,27 +53,26 @@ def start(ground: Ground, *, quick: bool) -> Iterator[Found]:
     """The product as it is shipped, without the bench's page, beside a bare Django site."""
     ours = {**ground.env, "DJANGO_SETTINGS_MODULE": "config.settings"}
     bare = {**ground.env, "DJANGO_SETTINGS_MODULE": "bare"}
-    pairs = []
+    pairs, work = [], []
     for _ in range(5 if quick else 7):
-        pair = []
-        for env, app, first in [
-            (ours, "config.wsgi", "/account/sign-in/"),
-            (bare, "bare:application", "/bench/unit/"),
-        ]:
-            server = Server(env, workers=1, app=app)
-            pair.append(server.start(first))
-            server.stop()
-        pairs.append(pair)
-    value = statistics.median(a / b for a, b in pairs)
-    seconds = statistics.median(a for a, _ in pairs)
-    yield Found(
-        "P17",
-        "start to the first 200, to a bare site",
-        value,
-        1.8,
-        f"{value:.2f} ({seconds:.1f} s)",
-        "<= 1.8",
-    )
+        found = [
+            started(Server(ours, workers=1), "/account/sign-in/"),
+            started(Server(bare, workers=1, app="bare:application"), "/bench/unit/"),
+        ]
+        pairs.append([seconds for seconds, _ in found])
+        work.append([cpu for _, cpu in found])
+    value, cpu = (statistics.median(a / b for a, b in rows) for rows in (pairs, work))
+    what = "start to the first 200, to a bare site"
+    yield Found("P17", what, value, 1.8, f"{value:.2f} ({cpu:.2f})", "<= 1.8")
+
+
+def started(server: Server, first: str) -> tuple[float, float]:
+    """Seconds to the first 200, and the processor time of the server's whole short life."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = server.start(first)
+    server.stop()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def papers(ground: Ground, *, quick: bool) -> Iterator[Found]:
@@ -125,10 +125,11 @@ def papers(ground: Ground, *, quick: bool) -> Iterator[Found]:
         shown,
         "<= 200",
     )
-    alone = 2 * found["together"] / found["machine"]
-    shown = f"{alone:.2f} (as measured {found['together']:.2f}, loops {found['machine']:.2f})"
-    what = "two children to one, where two loops do 2.0"
-    yield Found("P18", what, alone, -1.8, shown, ">= 1.8")
+    rate, loops = found["together"], found["machine"]
+    enough = rate >= 1.8 or loops >= 1.8  # else the machine has no second processor to give
+    shown = f"{rate:.2f} (two empty loops to one: {loops:.2f})"
+    what = "two children to one: papers a second"
+    yield Found("P18", what, rate if enough else None, -1.8, shown, ">= 1.8")
 
 
 def measure(
