@@ -178,16 +178,20 @@ def attach(meeting, by):
 # The walk
 
 
-def addresses(resolver=None, prefix=""):
-    """Every address of the house with some of its things."""
+def addresses(*, press=False, resolver=None, prefix=""):
+    """Every address of the house with some of its things; buttons only for who presses."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
             space = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
-            yield from addresses(entry, space)
-        elif isinstance(entry, URLPattern):
+            yield from addresses(press=press, resolver=entry, prefix=space)
+        elif isinstance(entry, URLPattern) and (press or shows(entry.callback)):
             name = f"{prefix}{entry.name}"
             for told in things(name, entry):
                 yield name, reverse(name, kwargs=told)
+
+
+def shows(view):
+    return hasattr(getattr(view, "view_class", None), "get") or not hasattr(view, "view_class")
 
 
 def things(name, pattern):
@@ -269,7 +273,7 @@ def test_no_page_says_a_word_of_english(client, everything, papers, compiled, re
     found, seen = {}, 0
     if person:
         client.force_login(person)
-    for name, address in addresses():
+    for name, address in addresses(press=press):
         if name in NOT_PRESSED:
             continue
         for text in visit(client, address, press=press):
@@ -277,7 +281,7 @@ def test_no_page_says_a_word_of_english(client, everything, papers, compiled, re
             for word in foreign_words(text):
                 found.setdefault(word, f"{name} {address}")
 
-    assert seen > 100
+    assert seen > 50
     assert not found
 
 
