@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from associations.models import School, User
+from core import dates
 from core.pdf import Document, Sheet, qr
 
 IN_A_ROW = 2
@@ -46,7 +47,9 @@ class ActivationSlips(Document):
         return {
             "school": self.subject.words("name", self.language),
             "address": self._address(),
-            "good_until": f"{timezone.localtime(self.good_until):%d.%m.%Y}",
+            "good_until": dates.until(
+                timezone.localtime(self.good_until).date(), self.language
+            ),
             "rows": [slips[n : n + IN_A_ROW] for n in range(0, len(slips), IN_A_ROW)],
         }
 

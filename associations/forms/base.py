@@ -29,6 +29,15 @@ class PersonField(forms.ModelChoiceField):
         return obj.full_name
 
 
+class PeopleField(forms.ModelMultipleChoiceField):
+    """Several people at once, each with a box to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: User) -> str:
+        return obj.full_name
+
+
 class SchoolForm(UserModelForm):
     """A form of a school-owned noun: it is of the writer's school, and checked against it."""
 

@@ -9,7 +9,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from associations.forms.base import PersonField, SchoolForm, basis_field, day_field, day_input
+from associations.forms.base import (
+    PeopleField,
+    PersonField,
+    SchoolForm,
+    basis_field,
+    day_field,
+    day_input,
+)
 from associations.models import Association, Membership, Subject, User
 from core.forms import TidyForm
 
@@ -47,8 +54,8 @@ class CloseForm(TidyForm):
     closed_on = day_field(_("closed on"), initial=timezone.localdate)
 
 
-class NewMemberForm(TidyForm):
-    """Who comes in: everybody of the school who is not there yet."""
+class JoiningForm(TidyForm):
+    """Who begins to be something in the association, from which day on."""
 
     person = PersonField(User.objects.none(), label=capfirst(_("person")))
     since = day_field(pgettext_lazy("from a day on", "since"), initial=timezone.localdate)
@@ -60,15 +67,27 @@ class NewMemberForm(TidyForm):
         self.fields["person"].queryset = self.choosable(people)
 
     def choosable(self, people: Any) -> Any:
-        return people.exclude(
-            memberships__in=Membership.objects.filter(association=self.subject, until=None)
-        )
+        return people
 
     def layout(self) -> Layout:
         return Layout("person", Row("since", "basis"))
 
 
-class HeadForm(NewMemberForm):
+class NewMemberForm(JoiningForm):
+    """Who comes in: everybody of the school who is not there yet, as many as are ticked."""
+
+    person = PeopleField(User.objects.none(), label=capfirst(_("person")))
+
+    def choosable(self, people: Any) -> Any:
+        return people.exclude(
+            memberships__in=Membership.objects.filter(association=self.subject, until=None)
+        )
+
+    def layout(self) -> Layout:
+        return Layout(Row("since", "basis"), "person")
+
+
+class HeadForm(JoiningForm):
     """Who heads the association from a day on: anybody of the school but who does already."""
 
     def choosable(self, people: Any) -> Any:

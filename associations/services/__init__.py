@@ -22,6 +22,7 @@ from associations.services.school import (
 from associations.services.tidying import CHORES
 from associations.services.unions import (
     add_member,
+    add_members,
     appoint_head,
     change_role,
     close_association,
@@ -32,6 +33,7 @@ __all__ = [
     "CHORES",
     "activate",
     "add_member",
+    "add_members",
     "add_people",
     "add_post",
     "add_usual_associations",

@@ -1,5 +1,6 @@
 """What happens to associations and to those who belong to them."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +28,15 @@ def add_member(
     row = _open(association, person, since=since, basis=basis)
     record(by, "add_member", association, person=str(person), since=since)
     return row
+
+
+@transaction.atomic
+def add_members(
+    association: Association, *, by: User, person: Iterable[User], since: date, basis: str = ""
+) -> None:
+    """Let several people belong to the association from the same day on: all, or none."""
+    for one in person:
+        add_member(association, by=by, person=one, since=since, basis=basis)
 
 
 @transaction.atomic

@@ -99,7 +99,7 @@ class MemberAdd(ActionFormPage):
     model = Association
     form_class = NewMemberForm
     permission = "associations.create_membership"
-    action = services.add_member
+    action = services.add_members
     label = _("Add a member")
 
 

@@ -345,3 +345,9 @@ def test_unknown_logins_take_as_long_as_wrong_passwords(client, person, settings
     known, unknown = (sorted(times)[7] for times in zip(*pairs, strict=True))
 
     assert abs(known - unknown) < 0.35 * known
+
+
+def test_a_refusal_is_said_once(client, person):
+    page = knock(client, password="nothing like it")
+
+    assert page.text.count(str(page.context["form"].non_field_errors()[0])) == 1

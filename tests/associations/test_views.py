@@ -64,7 +64,7 @@ def test_the_list_says_who_heads_how_many_belong_and_what_is_taught(
     assert association.name in page
     assert head.list_name in page
     assert "Алгебра" in page
-    assert 'data-label="members">2</td>' in page
+    assert 'data-label="Members">2</td>' in page
     assert elsewhere.name not in page
     assert "New association" not in page
 
@@ -551,6 +551,17 @@ def test_a_member_is_added_once_though_the_form_is_sent_twice(lead, association,
     assert lead.post(page, said).url == association.get_absolute_url()
     assert lead.post(page, said).url == association.get_absolute_url()
     assert association.memberships.filter(person=stranger).count() == 1
+
+
+def test_several_members_are_added_at_once_or_none(lead, association, school, stranger):
+    other = make.a_person(school)
+    page = url("membership_create", association.pk)
+    people = [stranger.pk, other.pk]
+
+    lead.post(page, {"person": [*people, 0], "since": "2026-09-01"})
+    assert not association.memberships.filter(person__in=people).exists()
+    lead.post(page, {"person": people, "since": "2026-09-01"})
+    assert association.memberships.filter(person__in=people, until=None).count() == len(people)
 
 
 def test_each_form_shows_its_fields_in_their_layout(lead, association, teacher):
