@@ -128,6 +128,12 @@ def test_a_language_is_kept_for_who_is_signed_in(client, person):
     assert AuditEntry.objects.get().changes == {"language": ["en", "ru"]}
 
 
+def test_the_language_one_has_is_not_chosen_again(person):
+    accounts.choose_language(person, language=person.language)
+
+    assert not AuditEntry.objects.filter(verb="choose_language").exists()
+
+
 def test_visitors_keep_their_language_in_a_cookie(client, db):
     client.post(LANGUAGE, {"language": "ru"})
 

@@ -71,6 +71,14 @@ def test_what_is_missing_in_the_heading(meeting, head, fields, sentence):
     assert refusal(meeting, head) == [sentence]
 
 
+def test_a_meeting_of_nobody_is_not_held(meeting, head):
+    meeting.attendance.update(status="absent")
+    assert "Nobody was present." in refusal(meeting, head)
+
+    meeting.attendance.all().delete()
+    assert "Nobody is on the list of those present." in refusal(meeting, head)
+
+
 def test_what_is_still_to_come_is_not_held(meeting, head):
     tomorrow = timezone.localdate() + timedelta(days=1)
     Meeting.objects.filter(pk=meeting.pk).update(date=tomorrow)

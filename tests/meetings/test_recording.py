@@ -1,11 +1,15 @@
 """Writing the minutes: what is saved, what is refused, what comes back."""
 
 import uuid
+from hashlib import sha256
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 
-from core.models import AuditEntry, StaleError
+from core.models import Attachment, AuditEntry, StaleError
 from core.permissions import Refused
+from core.uploads import Accepted
 from meetings import services
 from meetings.models import Attendance, Resolution
 from meetings.services.recording import ItemChange, Mark, RowChange
@@ -231,3 +235,47 @@ def test_many_at_one_item_lose_nothing(association, secretary, head):
     assert [type(one) for one in said].count(StaleError) == 5
     assert (item.version, item.heard) == (2, f"{won}")
     assert [row.text for row in item.resolutions.all()] == [f"{won}"]
+
+
+def test_after_holding_the_list_of_people_is_closed(
+    association, head, secretary, teacher, school
+):
+    meeting = make.a_ready_meeting(association, number=1, status="held")
+    late = make.a_person(school)
+    make.a_membership(association, late)
+
+    services.save_header(meeting, by=head, version=1, fields={"place": "205"})
+    marks = [Mark(late.pk, 1, {"status": "present"})]
+    with pytest.raises(ValidationError):
+        services.save_attendance(meeting, by=secretary, marks=marks)
+    marks = [Mark(teacher.pk, 1, {"came_late": True})]
+    services.save_attendance(meeting, by=secretary, marks=marks)
+
+    meeting.refresh_from_db()
+    assert (meeting.place, meeting.version) == ("205", 2)
+    assert not meeting.attendance.filter(person=late).exists()
+    assert meeting.attendance.get(person=teacher).came_late
+
+
+def a_scan(words=b"%PDF-1.7 a"):
+    return Accepted(
+        name="talk.pdf",
+        content_type="application/pdf",
+        size=len(words),
+        digest=sha256(words).hexdigest(),
+        file=ContentFile(words, name="talk.pdf"),
+    )
+
+
+def test_a_file_sent_twice_is_kept_once_and_withdrawn_once(item, head):
+    first, second = (services.attach_file(item, by=head, file=a_scan()) for _ in range(2))
+    assert (first, first.kind, first.title) == (second, "talk", "talk")
+    services.attach_file(item.meeting, by=head, file=a_scan(), title="Тиркеме")
+
+    for _tap in range(2):
+        services.withdraw_file(first, by=head)
+        first.refresh_from_db()
+
+    verbs = AuditEntry.objects.filter(verb__in=["attach", "detach"]).order_by("pk")
+    assert list(verbs.values_list("verb", flat=True)) == ["attach", "attach", "detach"]
+    assert Attachment.objects.get(withdrawn_at=None).title == "Тиркеме"

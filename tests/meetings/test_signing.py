@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from core import audit
 from core.models import Attachment, FormToken, Notification, StaleError
 from core.permissions import Refused
 from core.triggers import missing
+from core.uploads import Accepted
 from meetings import services
 from meetings.documents.protocol import ExtractDocument, ProtocolDocument
 from meetings.documents.snapshot import protocol_data, text_digest
@@ -130,6 +132,14 @@ def test_the_second_of_two_chairs_pressing_at_once_is_told(meeting, head):
         services.sign_meeting(stale, by=head, digest=digest)
 
     assert Protocol.objects.count() == 1
+
+
+def test_nothing_is_countersigned_that_the_chair_has_not_signed(meeting, secretary):
+    with pytest.raises(StaleError):
+        services.countersign_meeting(meeting, by=secretary, digest="0" * 64)
+
+    meeting.refresh_from_db()
+    assert meeting.status == MeetingStatus.HELD
 
 
 def test_taking_back_withdraws_the_version_and_opens_the_text(meeting, head, secretary):
@@ -386,3 +396,21 @@ def test_a_button_pressed_twice_acts_once(signed, client, secretary):
 
     assert len(places) == 1
     assert signed.protocols.get().extracts.filter(issued_to="РББ").count() == 1
+
+
+def test_a_scan_belongs_to_a_signed_protocol_only(signed, head, stranger):
+    words = b"%PDF-1.7 scan"
+    scan = Accepted(
+        "scan.pdf", "application/pdf", len(words), "0" * 64, ContentFile(words, "a")
+    )
+
+    with pytest.raises(Refused):
+        services.add_scan(signed, by=stranger, file=scan)
+    services.add_scan(signed, by=head, file=scan)
+    services.correct_meeting(signed, by=head, reason="Ката бар.")
+    signed.refresh_from_db()
+    with pytest.raises(Refused, match="not signed yet"):
+        services.add_scan(signed, by=head, file=scan)
+
+    assert Attachment.objects.filter(kind="scan").count() == 1
+    assert [entry.verb for entry in audit.about(signed)][:2] == ["correct", "add_scan"]
