@@ -21,6 +21,7 @@ class AddingPart(Saving):
     """A small form that adds one thing and goes back to its place."""
 
     form_class: Any = None
+    called: dict[str, str] = {}  # fields whose name another form of the page has, too
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.find()
@@ -40,7 +41,8 @@ class AddingPart(Saving):
         raise NotImplementedError
 
     def refuse(self, sentences: list[str]) -> HttpResponse:
-        typed = {"title": "", "name": "", "post": "", **self.request.POST.dict()}
+        typed = {"title": "", "name": "", "post": "", "file_title": ""}
+        typed |= {self.called.get(k, k): value for k, value in self.request.POST.items()}
         return self.page(top_errors=sentences, typed=typed)
 
 
@@ -82,6 +84,7 @@ class GuestRemove(Part):
 class AnnexAdd(AddingPart):
     form_class = FileForm
     anchor = "annexes"
+    called = {"title": "file_title"}
 
     def add(self, form: Any) -> str:
         services.attach_file(self.meeting, by=self.request.user, **form.cleaned_data)

@@ -52,7 +52,7 @@ class Minutes:
             "marks": [self.mark(row, {}) for row in self.listed],
             "guests": [self.guest(row) for row in self.guests],
             "cards": [self.with_empty(self.card(item), wanted) for item in self.items],
-            "typed": {"title": "", "name": "", "post": ""},
+            "typed": {"title": "", "name": "", "post": "", "file_title": ""},
             "names": self.people.choices(),
             "annexes": self.files[0],
             "speech_row": _row("speech", self.speech_row("__key__", "", "", {})),
