@@ -40,7 +40,10 @@ def _no_giants(field: Any) -> Callable[[Any], Any]:
         try:
             return check(value)
         except OverflowError:
-            words, said = field.error_messages["invalid_choice"], {"value": max(value, key=len)[:40]}
+            words, said = (
+                field.error_messages["invalid_choice"],
+                {"value": max(value, key=len)[:40]},
+            )
             raise ValidationError(words, params=said) from None
 
     return checked

@@ -16,7 +16,8 @@ BIN = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
 PYTEST += ["-p", "no:cacheprovider", "--durations=10"]
-COVERAGE = ["--cov", "--cov-report=term", "--cov-report=json:var/coverage/coverage.json"]
+COVERAGE = ["--cov", "--cov-report="]
+STRICT = "*/permissions.py,*/workflow.py,*/querysets.py,*/services/*.py,*/services.py"
 
 # Checks never open the data of a server that lives in this folder.
 OWN = {"BIRIKME_DATA": str(Path(settings.BASE_DIR) / "var" / "verify")}
@@ -93,9 +94,14 @@ def suite(postgresql: str) -> Iterator[Step]:
     # The look of pages, the renderer's process and the scripts do not know which it is.
     yield Step(
         "suite on PostgreSQL",
-        [*PYTEST, "-m", "not either"],
+        [*PYTEST, "-m", "not either", *COVERAGE, "--cov-append"],
         {**here, "DATABASE_URL": postgresql},
     )
+    report = tool("coverage", "report")
+    yield Step(
+        "branches of rights and verbs", [*report, "--include", STRICT, "--fail-under=100"]
+    )
+    yield Step("branches elsewhere", [*report, "--fail-under=95"])
 
 
 class Command(BaseCommand):
