@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from associations.models import AcademicYear, Association, User
@@ -28,7 +27,7 @@ SOON = timedelta(days=14)
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the reader, what is coming, and how the year stands."""
     user, day = request.user, timezone.localdate()
-    chosen = chosen_year(request, day, get_language() or "ky")
+    chosen = chosen_year(request, day)
     year, now = chosen.year, not chosen.past
     return render(
         request,

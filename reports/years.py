@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 
 from associations.models import AcademicYear
-from core.dates import academic_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class YearChoice:
     offered: list[dict[str, Any]]
 
 
-def chosen_year(request: HttpRequest, day: date, language: str) -> YearChoice:
+def chosen_year(request: HttpRequest, day: date) -> YearChoice:
     rows = AcademicYear.objects.visible_to(request.user).prefetch_related("quarters")
     years = list(rows.order_by("start"))
     now = next((year for year in years if year.end >= day), years[-1] if years else None)
@@ -28,7 +27,7 @@ def chosen_year(request: HttpRequest, day: date, language: str) -> YearChoice:
     offered = [
         {
             "url": request.path if year == now else f"{request.path}?year={year.pk}",
-            "label": academic_year(year.start.year, language),
+            "label": str(year),
             "current": year == shown,
         }
         for year in reversed(years)

@@ -87,8 +87,7 @@ class ExtractDocument(MeetingPaper):
 
     def title(self) -> str:
         words, data = self.words(), self.spoken()
-        number = f"№ {data['extract']['number']}"
-        return f"{words['extract']} {number}"
+        return str(words["extract"]).format(data["extract"]["number"])
 
     def data(self) -> dict[str, Any]:
         data = json.loads(self.subject.protocol.snapshot)
@@ -137,7 +136,7 @@ def marks(data: dict[str, Any], language: str) -> dict[str, Any]:
         for mark in data.get("signatures", [])
     ]
     version = WORDS[language]["version"].format(data.get("version", 1))
-    return {"marks": moments, "version_line": version}
+    return {"marks": moments, "version_line": version[:1].upper() + version[1:]}
 
 
 def _moment(text: str, language: str) -> str:
@@ -150,14 +149,16 @@ def letterhead(data: dict[str, Any]) -> list[str]:
 
 
 def heading(data: dict[str, Any], language: str, form: str = "") -> str:
-    """«… усулдук бирикмесинин отурумунун № 3 ПРОТОКОЛУ», «ПРОТОКОЛ № 3 заседания …»."""
+    """«… усулдук бирикмесинин отурумунун № 3 ПРОТОКОЛУ», «ПРОТОКОЛ № 3 заседания …».
+
+    Under the title of an extract: «… № 3 протоколунан», «(ИЗ ПРОТОКОЛА) № 3 заседания …».
+    """
     whose = data["association"]["genitive"] or data["association"]["name"]
     number = f"№ {data['number'] or '____'}"
     if language == "ky":
         noun = "протоколунан" if form else "ПРОТОКОЛУ"
         return f"{whose[:1].upper()}{whose[1:]} отурумунун {number} {noun}"
-    noun = "протокола" if form else "ПРОТОКОЛ"
-    return f"{noun} {number} заседания {whose}"
+    return f"{'' if form else 'ПРОТОКОЛ '}{number} заседания {whose}"
 
 
 def printed(data: dict[str, Any], language: str) -> dict[str, Any]:

@@ -319,6 +319,7 @@ def test_an_extract_is_cut_from_the_signed_snapshot(meeting, head, secretary, te
     html = ExtractDocument(extract, language="ky").html()
     assert "Жумалыктын отчету тапшырылсын." in html
     assert "Маалымат эске алынсын." not in html
+    assert "ПРОТОКОЛДОН № 1 КӨЧҮРМӨ" in html
 
 
 def test_an_extract_of_nothing_is_refused(meeting, head, secretary):
