@@ -82,7 +82,9 @@ class Minutes:
         people = [("", "–"), *self.people.listed(self.at_hand)]
         return {
             **now,
-            "summary": ", ".join(filter(None, [stored["starts_at"], meeting.place])),
+            "summary": ", ".join(
+                filter(None, [stored["starts_at"].replace(":", "."), meeting.place])
+            ),
             "revision": meeting.version,
             "chairs": options(people, now["chair"]),
             "secretaries": options(people, now["secretary"]),
