@@ -41,9 +41,9 @@ def by_language(field: str) -> property:
     """Read ``<field>_<language>`` in the reader's language, or in the first that is filled."""
 
     def read(obj: Any) -> str:
-        wanted = translation.get_language()
-        codes = [wanted, *(code for code, _ in settings.LANGUAGES)]
-        words = (getattr(obj, f"{field}_{code}", "") for code in codes)
+        if wanted := getattr(obj, f"{field}_{translation.get_language()}", ""):
+            return wanted
+        words = (getattr(obj, f"{field}_{code}", "") for code, _ in settings.LANGUAGES)
         return next(filter(None, words), "")
 
     return property(read)

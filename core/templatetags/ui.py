@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.forms import BoundField, Select
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -52,6 +53,13 @@ def moves(
         "csrf_token": context.get("csrf_token"),
         "moves": rows,
     }
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The bare input or select, dressed as crispy dresses it, without its six templates."""
+    kind = "form-select" if isinstance(field.field.widget, Select) else "form-control"
+    return field.as_widget(attrs={"class": kind})
 
 
 @register.simple_tag
