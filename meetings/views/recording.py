@@ -183,4 +183,12 @@ class MeetingHold(ActionFormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         missing = list(missing_to_hold(self.object))
-        return super().get_context_data(missing=missing, doubts=self.doubts, **kwargs)
+        undecided = self.undecided() if missing else None
+        return super().get_context_data(
+            missing=missing, undecided=undecided, doubts=self.doubts, **kwargs
+        )
+
+    def undecided(self) -> AgendaItem | None:
+        """The first question that still waits: the way back to the minutes leads there."""
+        items = self.object.items.filter(state=AgendaItem.State.OPEN, resolutions=None)
+        return items.in_order().first()

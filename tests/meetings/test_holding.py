@@ -175,7 +175,7 @@ def test_what_was_undone_after_holding_is_not_signed(meeting, head):
 
 
 def test_the_page_names_what_is_missing(client, meeting, head):
-    make.an_item(meeting)
+    item = make.an_item(meeting)
     client.force_login(head)
     url = reverse("meetings:meeting_hold", args=[meeting.pk])
 
@@ -184,6 +184,7 @@ def test_the_page_names_what_is_missing(client, meeting, head):
 
     meeting.refresh_from_db()
     assert "Item 2 is neither decided nor postponed nor withdrawn." in page.text
+    assert f"#item-{item.pk}" in page.text
     assert meeting.number is None
 
 
