@@ -109,6 +109,23 @@ def test_the_doctor_asks_for_the_rules_of_every_app(db):
     assert [one for one in found if one.startswith("meetings_protocol_frozen_update ")]
 
 
+def test_the_doctor_says_what_was_examined_and_stops_at_a_fault(
+    two_schools, monkeypatch, capsys
+):
+    monkeypatch.setattr(doctor, "ENOUGH_ROOM", 10**18)
+    monkeypatch.setitem(doctor.EXAMINATIONS, "fonts", lambda: ["no letter Ң"])
+
+    with pytest.raises(CommandError, match=r"\d+ things are not right"):
+        call_command("doctor")
+
+    said = capsys.readouterr().out
+    for name in doctor.EXAMINATIONS:
+        assert re.search(rf"^(right|WRONG)  {name}$", said, re.MULTILINE)
+    assert "right  frozen rows\n" in said
+    assert "WRONG  fonts\n       no letter Ң\n" in said
+    assert "MB are free" in said
+
+
 def test_the_doctor_finds_a_row_that_points_into_another_school(two_schools):
     association, foreigner = two_schools
     own = make.a_person(association.school)
