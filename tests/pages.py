@@ -183,7 +183,7 @@ class Reader(HTMLParser):
 
     def handle_data(self, data):
         if self.area is not None:
-            self.area.value += data
+            self.area.value += data if self.area.value else data.removeprefix("\n")
 
     def handle_endtag(self, tag):
         if tag == "form":
