@@ -96,11 +96,6 @@ class AssociationQuerySet(OwnedQuerySet):
         return self.filter(pk__in=user.headed_ids)
 
 
-class MembershipQuerySet(DatedQuerySet):
-    def in_order(self) -> Self:
-        return self.order_by("person__sort_key", "pk")
-
-
 class ArchivedDocumentQuerySet(OwnedQuerySet):
     """A paper of an association is for its members and the school's leaders."""
 

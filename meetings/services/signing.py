@@ -1,6 +1,6 @@
 """Signing, correcting, extracting: what makes a protocol a paper that holds."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from associations.archive import file_away, replace_paper
-from associations.models import User
+from associations.models import ArchivedDocument, User
 from core.attachments import keep
 from core.audit import about, record
 from core.models import StaleError
@@ -177,5 +177,4 @@ def _replace_earlier(protocol: Protocol, *, by: User) -> None:
     for earlier in protocol.meeting.protocols.filter(state=ProtocolState.SIGNED):
         earlier.state = ProtocolState.REPLACED
         earlier.save(update_fields=["state"])
-        if earlier.paper:
-            replace_paper(earlier.paper, by=by)
+        replace_paper(cast("ArchivedDocument", earlier.paper), by=by)  # the signed have one

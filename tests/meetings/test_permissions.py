@@ -83,6 +83,19 @@ def test_minutes_are_notes_until_the_meeting_is_held(request, association, secre
 
 
 @pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize("kind", ["talk", "annex", "scan"])
+def test_files_are_seen_with_the_minutes(request, association, secretary, who, kind):
+    person = request.getfixturevalue(who)
+    meeting = make.a_meeting(association)
+    subject = make.an_item(meeting) if kind == "talk" else meeting
+
+    for meeting.number in (None, 1):
+        assert can(person, f"meetings.view_{kind}", subject) == can(
+            person, "meetings.view_minutes", meeting
+        )
+
+
+@pytest.mark.parametrize("who", CAST)
 @pytest.mark.parametrize("verb", ["change", "remove", "withdraw"])
 def test_questions_are_changed_by_those_who_plan_the_meeting(
     request, association, secretary, who, verb
