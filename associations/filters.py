@@ -15,7 +15,7 @@ from associations.models import AcademicYear, ArchivedDocument, Association, Pos
 
 
 def associations_of_reader(request: Any) -> Any:
-    return Association.objects.visible_to(request.user).in_order()
+    return Association.objects.visible_to(request.user).named().in_order()
 
 
 def years_of_reader(request: Any) -> Any:

@@ -10,9 +10,21 @@ from django.db.models import Q, QuerySet
 from core.languages import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from associations.models import Association, User
+
+# What it takes to write a name: lists read nothing else of the people and unions they name.
+PERSON = [
+    *("surname_ky", "first_name_ky", "patronymic_ky"),
+    *("surname_ru", "first_name_ru", "patronymic_ru"),
+]
+UNION = ["name_ky", "name_ru", "name_en"]
+
+
+def parts_of(path: str, names: Iterable[str]) -> list[str]:
+    return [f"{path}__{name}" for name in names]
 
 
 class OwnedQuerySet(QuerySet):
@@ -51,6 +63,9 @@ class UserQuerySet(OwnedQuerySet):
     def in_order(self) -> Self:
         return self.order_by("sort_key", "pk")
 
+    def named(self) -> Self:
+        return self.only(*PERSON)
+
     def search(self, words: str) -> Self:
         """Every word begins some part of the name or the login, however it is typed."""
         found = self
@@ -84,6 +99,9 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 class AssociationQuerySet(OwnedQuerySet):
     def in_order(self) -> Self:
         return self.order_by("sort_key", "pk")
+
+    def named(self) -> Self:
+        return self.only(*UNION)
 
     def active(self) -> Self:
         return self.filter(closed_on=None)

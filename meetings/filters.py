@@ -23,12 +23,12 @@ def years(request: HttpRequest) -> Any:
 
 def associations(request: HttpRequest) -> Any:
     """All of the school for those who lead it, their own for others."""
-    unions = Association.objects.visible_to(request.user).in_order()
+    unions = Association.objects.visible_to(request.user).named().in_order()
     return unions if request.user.leads_school else unions.with_member(request.user)
 
 
 def people(request: HttpRequest) -> Any:
-    return User.objects.visible_to(request.user).active().in_order()
+    return User.objects.visible_to(request.user).active().named().in_order()
 
 
 class PersonField(ModelChoiceField):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
+from associations.models import User
+from associations.querysets import PERSON, UNION, parts_of
 from core.search import found
 from meetings.workflow import (
     MEETING_NUMBERED,
@@ -17,7 +19,7 @@ from meetings.workflow import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from associations.models import AcademicYear, Association, User
+    from associations.models import AcademicYear, Association
 
 
 class OfMeeting(QuerySet):
@@ -71,6 +73,17 @@ class MeetingQuerySet(OfMeeting):
 
     def for_table(self) -> Self:
         return self.select_related("association", "chair", "secretary")
+
+    def for_list(self) -> Self:
+        """With no more than a line of the list says."""
+        names = [*parts_of("association", UNION), *parts_of("chair", PERSON)]
+        own = ["number", "topic", "kind", "date", "status"]
+        return self.select_related("association", "chair").only(*own, *names)
+
+    def for_desk(self) -> Self:
+        """With no more than a line of the desk says."""
+        own = ["date", "starts_at", "place", "topic", "status"]
+        return self.select_related("association").only(*own, *parts_of("association", UNION))
 
     def newest_first(self) -> Self:
         return self.order_by("-date", "-pk")
@@ -135,7 +148,13 @@ class ResolutionQuerySet(MeetingPartQuerySet):
         ).distinct()
 
     def for_table(self) -> Self:
-        return self.select_related("item__meeting__association").prefetch_related("responsible")
+        """With no more than the book says: who does it, by when, and where it stands."""
+        own = ["position", "text", "all_members", "due_kind", "due", "status", "item__position"]
+        meeting = parts_of("item__meeting", ["number", "date"])
+        union = parts_of("item__meeting__association", UNION)
+        people = Prefetch("responsible", User.objects.named())
+        rows = self.select_related("item__meeting__association").prefetch_related(people)
+        return rows.only(*own, *meeting, *union)
 
     def registered(self) -> Self:
         """Those of meetings that were held: drafts of coming meetings are nobody's task yet."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from associations.models import AcademicYear, Association, Membership, User
+from associations.querysets import PERSON, parts_of
 from meetings.models import Meeting, Resolution
 from meetings.workflow import MeetingStatus
 
@@ -92,7 +93,8 @@ def _of_one(
 
 def _heads(keys: list[int], day: date) -> dict[int, User]:
     rows = Membership.objects.on(day).filter(association__in=keys, role="head")
-    return {row.association_id: row.person for row in rows.select_related("person")}
+    rows = rows.select_related("person").only("association", *parts_of("person", PERSON))
+    return {row.association_id: row.person for row in rows}
 
 
 def _meeting_counts(keys: list[int], year: AcademicYear | None) -> Any:

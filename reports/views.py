@@ -59,7 +59,7 @@ def notices_seen(request: HttpRequest) -> HttpResponse:
 
 def waiting(user: User, day: date) -> list[dict[str, Any]]:
     """Meetings whose next move is this person's, the oldest first; not those still far off."""
-    rows = Meeting.objects.visible_to(user).waiting_for(user).for_table()
+    rows = Meeting.objects.visible_to(user).waiting_for(user).for_desk()
     rows = rows.exclude(status__in=MEETING_PLANNABLE, date__gt=day + SOON)
     return [
         {
@@ -74,17 +74,17 @@ def waiting(user: User, day: date) -> list[dict[str, Any]]:
 def tasks(user: User, year: AcademicYear | None) -> list[Resolution]:
     """This year's resolutions with the person's name on them, the most urgent first."""
     rows = Resolution.objects.visible_to(user).in_force().of_year(year).of_person(user)
-    rows = rows.filter(due__isnull=False).select_related("item__meeting__association")
+    rows = rows.filter(due__isnull=False).for_table().prefetch_related(None)
     return list(rows.order_by("due", "pk")[:SHOWN])
 
 
 def coming(user: User, day: date) -> list[Meeting]:
     """The next meetings the reader is concerned with; for those who see all, the nearest."""
-    rows = Meeting.objects.visible_to(user).coming(day).select_related("association")
+    rows = Meeting.objects.visible_to(user).coming(day).for_desk()
     return list(rows[: NEAREST if user.leads_school else SHOWN])
 
 
 def overseen(user: User) -> Any:
     """Leaders see every association, others their own."""
-    rows = Association.objects.visible_to(user).active().in_order()
+    rows = Association.objects.visible_to(user).active().named().in_order()
     return rows if user.leads_school else rows.with_member(user)

@@ -16,6 +16,7 @@ from associations.filters import UserFilter
 from associations.forms.people import PasteForm, PostForm, UserForm
 from associations.forms.unions import EndForm
 from associations.models import Membership, Post, User
+from associations.querysets import PERSON, UNION, parts_of
 from core.once import once, sent_before
 from core.views import (
     ActionFormPage,
@@ -37,11 +38,13 @@ class UserList(ListPage):
     def visible(self) -> Any:
         today = timezone.localdate()
         belongs = Membership.objects.on(today).select_related("association")
+        belongs = belongs.only("role", "person", *parts_of("association", UNION))
         belongs = belongs.order_by("association__sort_key", "pk")
         return (
             super()
             .visible()
             .in_order()
+            .only(*PERSON, "title_ky", "title_ru", "is_active")
             .prefetch_related(
                 Prefetch("posts", Post.objects.on(today).order_by("pk"), to_attr="posts_now"),
                 Prefetch("memberships", belongs, to_attr="memberships_now"),

@@ -24,7 +24,7 @@ CALENDAR = "text/calendar; charset=utf-8"
 
 class MeetingList(ListPage):
     model = Meeting
-    queryset = Meeting.objects.select_related("association", "chair").newest_first()
+    queryset = Meeting.objects.for_list().newest_first()
     filterset_class = MeetingFilter
     permission = "meetings.view_meeting"
 
