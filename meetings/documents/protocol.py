@@ -210,7 +210,7 @@ def _item(item: dict[str, Any], words: dict[str, Any], language: str) -> dict[st
     return {
         **item,
         "agenda": _ended(f"{item['title'].rstrip(' .')} ({told})" if told else item["title"]),
-        "speakers": ", ".join(names),
+        "speakers": "; ".join(_titled(item)),
         "heard": rich(item["heard"]) if item["heard"] else "",
         "speeches": [
             {
@@ -223,6 +223,15 @@ def _item(item: dict[str, Any], words: dict[str, Any], language: str) -> dict[st
         "resolutions": [_resolution(row, words, language) for row in item["resolutions"]],
         "put_off": words.get(item["state"], ""),
     }
+
+
+def _titled(item: dict[str, Any]) -> list[str]:
+    """Who reported, each with the post of that day; a guest writes it with the name."""
+    people = [
+        ", ".join(part for part in (person["list"], person["title"]) if part)
+        for person in item["rapporteurs"]
+    ]
+    return [*people, item["guest"]] if item["guest"] else people
 
 
 def _ended(sentence: str) -> str:
