@@ -64,7 +64,7 @@ def test_the_list_says_who_heads_how_many_belong_and_what_is_taught(
     assert association.name in page
     assert head.list_name in page
     assert "Алгебра" in page
-    assert 'data-label="Members">2</td>' in page
+    assert 'data-label="Members"> 2 </td>' in page
     assert elsewhere.name not in page
     assert "New association" not in page
 
