@@ -128,7 +128,8 @@ def can_create_extract(user: User, meeting: Meeting) -> Verdict:
         _("Extracts are made by those who keep the minutes or lead the school."),
     )
     return may and require(
-        meeting.protocols.filter(state="signed").exists(), _("The protocol is not signed yet.")
+        any(row.state == "signed" for row in meeting.protocols.all()),
+        _("The protocol is not signed yet."),
     )
 
 

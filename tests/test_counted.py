@@ -16,7 +16,7 @@ MOST = {
     "resolutions": 7,
     "people": 6,
     "desk": 12,
-    "protocol": 15,
+    "protocol": 14,
     "minutes": 10,
 }
 

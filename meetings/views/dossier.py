@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext
 
@@ -51,9 +51,12 @@ def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
 
 def _items(meeting: Meeting) -> list[AgendaItem]:
     speeches = Prefetch("speeches", Speech.objects.select_related("person"))
-    parts = ["rapporteurs", speeches, "resolutions__responsible"]
+    rapporteurs, responsible = (
+        Prefetch(path, User.objects.named())
+        for path in ("rapporteurs", "resolutions__responsible")
+    )
     items = meeting.items.in_order().select_related("carried_from__meeting")
-    return list(items.prefetch_related(*parts))
+    return list(items.prefetch_related(rapporteurs, speeches, responsible))
 
 
 def _shown(item: AgendaItem, user: User, change: Verdict, meeting: Meeting) -> dict[str, Any]:
@@ -108,10 +111,12 @@ def _place(row: Any) -> tuple[int, int]:
 
 
 def _protocols(meeting: Meeting) -> list[Protocol]:
-    rows = meeting.protocols.exclude(state="withdrawn").order_by("-version", "-pk")
+    """Its protocols, read once: the rule of extracts asks for them too."""
+    rows = Protocol.objects.exclude(state="withdrawn").order_by("-version", "-pk")
     papers = Extract.objects.select_related("paper").defer("paper__snapshot")
     rows = rows.prefetch_related("signatures", Prefetch("extracts", papers))
-    return list(rows.defer("snapshot"))
+    prefetch_related_objects([meeting], Prefetch("protocols", rows.defer("snapshot")))
+    return list(meeting.protocols.all())
 
 
 def _signatures(protocols: list[Protocol]) -> list[Any]:
