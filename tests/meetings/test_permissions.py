@@ -145,3 +145,8 @@ def test_a_refusal_says_why(association, teacher):
     verdict = can(teacher, "meetings.cancel_meeting", meeting)
 
     assert verdict.reason == "Only the chair and the secretary of the meeting do this."
+
+
+@pytest.mark.parametrize("noun", ["meeting", "resolution", "protocol", "extract"])
+def test_what_one_is_shown_by_the_queryset_may_be_opened(teacher, noun):
+    assert can(teacher, f"meetings.view_{noun}")
