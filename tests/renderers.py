@@ -34,8 +34,10 @@ def children_of(pid):
     return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def until(holds, seconds=20):
+def until(holds, seconds=60):
+    """Wait for it, on a busy machine too, and give back what came."""
     deadline = time.monotonic() + seconds
-    while not holds():
+    while not (found := holds()):
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.05)
+    return found

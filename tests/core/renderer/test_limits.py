@@ -75,7 +75,7 @@ def test_a_child_has_no_network_and_no_secrets(own, monkeypatch):
     try:
         until(lambda: children_of(master.pid))
         paper("<p>x")
-        child = children_of(master.pid)[0]
+        child = until(lambda: children_of(master.pid))[0]
         assert "secret" not in Path(f"/proc/{child}/environ").read_text()
         if os.geteuid() == 0:
             assert (

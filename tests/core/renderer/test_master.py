@@ -43,8 +43,8 @@ def test_a_second_master_on_the_same_socket_goes_quietly(own):
 
 
 def test_an_idle_renderer_goes(own):
-    with running(own, "--idle", "1") as master:
-        assert master.wait(10) == 0
+    with running(own, "--idle", "5") as master:
+        assert master.wait(60) == 0
 
 
 def test_children_do_not_outlive_a_killed_master(own):
