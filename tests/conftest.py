@@ -7,6 +7,7 @@ from django.utils import translation
 
 from associations.models import Association, Membership, Post, School, User
 from tests import factories as make
+from tests.chromium import chromium  # noqa: F401 -- a fixture
 from tests.installation import database, manage  # noqa: F401 -- fixtures
 from tests.support import allow_flush
 from tests.world import world  # noqa: F401 -- a fixture

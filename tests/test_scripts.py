@@ -2,13 +2,12 @@
 
 import json
 import re
-import shutil
 
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.either]
 HOME = "http://localhost/record/"
@@ -91,16 +90,6 @@ class School:
 
     def wait(self, milliseconds):
         self.page.clock.run_for(milliseconds)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

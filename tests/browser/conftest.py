@@ -1,7 +1,6 @@
 """A real server with a small school, and a real browser in front of it."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,19 +15,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import sync_playwright
-
-# Playwright runs an event loop in this thread; nothing here is asynchronous.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 PASSWORD = "Birikme-Demo-2026"
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @dataclass
@@ -119,16 +107,6 @@ def _wait_for(url, log):
         else:
             return
     pytest.fail(f"The server did not start:\n{log.read_text()}")
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=CHROMIUM
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
