@@ -288,6 +288,8 @@ def build():
     foreign = a_side(there, FOREIGN, FOREIGN)
     gone = a_person(here.school, HERE, "gone", contacts=OUR)
     make.a_membership(ours.association, gone)
+    for meeting in Meeting.objects.of_association(ours.association).plannable():
+        services.sync_attendance(meeting)
     people = {
         "anonymous": None,
         "gone": gone,

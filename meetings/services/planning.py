@@ -24,16 +24,20 @@ from meetings.workflow import MeetingStatus
 TOLD = ("date", "starts_at", "place")  # what people must hear of when it changes
 
 
-def sync_attendance(meeting: Meeting) -> None:
-    """Put who is a member on that day on the list; take off who is not and was not marked."""
+def sync_attendance(meeting: Meeting) -> bool:
+    """Put who is a member on that day on the list; take off who is not and was not marked.
+
+    Says whether the list is another one now.
+    """
     members = {person.pk: person for person in meeting.association.members(meeting.date)}
     listed = meeting.attendance.exclude(person=None)
     unmarked = listed.filter(status=Attendance.Status.UNMARKED)
-    unmarked.exclude(person__in=members).delete()
+    gone, _tables = unmarked.exclude(person__in=members).delete()
     there = set(meeting.attendance.exclude(person=None).values_list("person_id", flat=True))
-    for key, person in members.items():
-        if key not in there:
-            Attendance.objects.create(meeting=meeting, person=person)
+    new = [person for key, person in members.items() if key not in there]
+    for person in new:
+        Attendance.objects.create(meeting=meeting, person=person)
+    return bool(gone or new)
 
 
 def lock_plan(meeting: Meeting, *, by: User) -> Meeting:

@@ -79,7 +79,7 @@ def save_item(item: AgendaItem, *, by: User, version: int, change: ItemChange) -
 def save_attendance(meeting: Meeting, *, by: User, marks: list[Mark]) -> list[int]:
     """Mark people. Returns those whom somebody else has marked otherwise meanwhile."""
     meeting = _open(meeting.pk, by)
-    rows = _listed(meeting)
+    rows = _listed(meeting, by)
     theirs, marked = [], []
     for mark in marks:
         row = rows.get(mark.person)
@@ -165,10 +165,10 @@ def _refuse_stale(row: Any, version: int, changed: list[str]) -> None:
         raise StaleError
 
 
-def _listed(meeting: Meeting) -> dict[int | None, Attendance]:
+def _listed(meeting: Meeting, by: User) -> dict[int | None, Attendance]:
     """Those who belong to the list; until the meeting is held, new members join it."""
-    if meeting.is_plannable:
-        sync_attendance(meeting)
+    if meeting.is_plannable and sync_attendance(meeting):
+        record(by, "change", meeting, list="members")
     rows = meeting.attendance.select_for_update(of=("self",)).exclude(person=None)
     return {row.person_id: row for row in rows.exclude(status=Attendance.Status.INVITED)}
 
