@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import psycopg2
 import pytest
+from django.db import connection
 from django.utils import translation
 
 from associations.models import Association, Membership, Post, School, User
@@ -13,6 +15,23 @@ from tests.support import allow_flush
 from tests.world import world  # noqa: F401 -- a fixture
 
 allow_flush()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Any:
+    """Hang up every line to the suite's database at the end: it could not be dropped else.
+
+    A browser's event loop gives Django a context, and so a line, of its own.
+    """
+    yield
+    facts = connection.settings_dict
+    if connection.vendor == "postgresql":
+        line = psycopg2.connect(dbname="postgres", user=facts["USER"], host=facts["HOST"])
+        line.autocommit = True
+        with line.cursor() as cursor:
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+            cursor.execute(others, [facts["NAME"]])
+        line.close()
 
 
 @pytest.fixture(autouse=True)
