@@ -121,4 +121,4 @@ class ArchivedDocumentQuerySet(OwnedQuerySet):
         rows = super().visible_to(user)
         if user.leads_school:
             return rows
-        return rows.filter(association__in=user.all_association_ids)
+        return rows.filter(association__in=user.association_ids)

@@ -167,8 +167,6 @@ class User(Versioned, AbstractBaseUser, SchoolOwned):
     def association_ids(self) -> set[int]:
         return {row.association_id for row in self.memberships_today}
 
-    all_association_ids = association_ids
-
     @property
     def headed_ids(self) -> set[int]:
         return self.ids_as({"head"})

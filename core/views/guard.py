@@ -62,7 +62,7 @@ class Guarded:
 def guarded(permission: str) -> Callable[..., Any]:
     """Guard a page that is a function. Its rule is asked about nothing in particular.
 
-    A function about one thing asks for the thing with ``seen`` and asks the rule itself.
+    A function about one thing fetches it through ``visible_to`` and asks the rule itself.
     """
 
     def decorate(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
