@@ -4,6 +4,9 @@ from core.triggers import Forbid
 
 FROZEN_STATES = "('signing', 'signed', 'cancelled')"
 
+ANSWER = ("state", "answer", "answered_by_id", "answered_at")
+VERDICT = ("verdict", "answer", "answered_by_id", "answered_at", "answered_as")
+
 
 def _of_meeting(key: str) -> str:
     status = f"SELECT status FROM meetings_meeting WHERE id = {key}"  # noqa: S608 -- our own names
@@ -17,6 +20,11 @@ def _of_item(key: str) -> str:
 
 def _of_resolution(key: str) -> str:
     row = f"SELECT item_id FROM meetings_resolution WHERE id = {key}"  # noqa: S608 -- our own names
+    return _of_item(f"({row})")
+
+
+def _of_election(key: str) -> str:
+    row = f"SELECT item_id FROM meetings_election WHERE id = {key}"  # noqa: S608 -- our own names
     return _of_item(f"({row})")
 
 
@@ -39,7 +47,7 @@ def _changes(*columns: str) -> str:
     return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in columns)
 
 
-FROZEN = (
+FIRST = (
     # A meeting moves on through its gate, but keeps what it was.
     Forbid(
         table="meetings_meeting",
@@ -74,7 +82,7 @@ FROZEN = (
     Forbid(
         table="meetings_resolution",
         insert=True,
-        allow_columns=("status", "outcome", "finished_on"),
+        allow_columns=("status", "outcome", "finished_on", "due_now"),
         when=_of_item("{row}.item_id"),
     ),
     Forbid(
@@ -111,3 +119,53 @@ FROZEN = (
     ),
     Forbid(table="core_attachment", insert=True, when=_of_file(), name="minutes"),
 )
+"""Rules for the tables of the first migration."""
+
+CONTROL = (
+    # What was said about minutes and resolutions stays; an answer is given once.
+    Forbid(
+        table="meetings_jointassociation", insert=True, when=_of_meeting("{row}.meeting_id")
+    ),
+    Forbid(table="meetings_controlrow", insert=True, when=_of_item("{row}.item_id")),
+    Forbid(table="meetings_remark", allow_columns=ANSWER),
+    Forbid(
+        table="meetings_remark",
+        delete=False,
+        when=f"OLD.state <> 'open' AND ({_changes(*ANSWER)})",
+        name="answered",
+    ),
+    Forbid(
+        table="meetings_remark",
+        delete=False,
+        insert=True,
+        when=_of_meeting("{row}.meeting_id"),
+        name="signed",
+    ),
+    Forbid(table="meetings_consent", insert=True, when=_of_meeting("{row}.meeting_id")),
+    Forbid(
+        table="meetings_election",
+        insert=True,
+        allow_columns=(
+            *("membership_id", "since", "applied_at", "applied_by_id", "order_needed"),
+        ),
+        when=_of_item("{row}.item_id"),
+    ),
+    Forbid(table="meetings_candidate", insert=True, when=_of_election("{row}.election_id")),
+    Forbid(table="meetings_resolutionreport", allow_columns=VERDICT),
+    Forbid(
+        table="meetings_resolutionreport",
+        delete=False,
+        when=f"OLD.verdict <> 'waiting' AND ({_changes(*VERDICT)})",
+        name="answered",
+    ),
+    Forbid(table="meetings_deadlinechange", allow_columns=ANSWER),
+    Forbid(
+        table="meetings_deadlinechange",
+        delete=False,
+        when=f"OLD.state <> 'asked' AND ({_changes(*ANSWER)})",
+        name="answered",
+    ),
+)
+"""Rules for what came with the control of resolutions, circulation and elections."""
+
+FROZEN = FIRST + CONTROL

@@ -11,6 +11,7 @@ class MeetingStatus(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("meeting", "planned")
     CONVENED = "convened", pgettext_lazy("meeting", "convened")
     HELD = "held", pgettext_lazy("meeting", "held")
+    CIRCULATED = "circulated", pgettext_lazy("meeting", "minutes being read")
     SIGNING = "signing", pgettext_lazy("meeting", "signed by the chair")
     SIGNED = "signed", pgettext_lazy("meeting", "protocol signed")
     CORRECTING = "correcting", pgettext_lazy("meeting", "being corrected")
@@ -25,6 +26,7 @@ MEETING_RECORDABLE = MEETING_PLANNABLE | {MeetingStatus.HELD, MeetingStatus.CORR
 MEETING_NUMBERED = frozenset(
     {
         MeetingStatus.HELD,
+        MeetingStatus.CIRCULATED,
         MeetingStatus.SIGNING,
         MeetingStatus.SIGNED,
         MeetingStatus.CORRECTING,
@@ -45,8 +47,24 @@ MEETING_WORKFLOW = Workflow(
         asks=True,
     ),
     Move(
+        "circulate",
+        {MeetingStatus.HELD},
+        MeetingStatus.CIRCULATED,
+        _("Give the minutes to be read"),
+        asks=True,
+        plain=True,
+    ),
+    Move(
+        "recall",
+        {MeetingStatus.CIRCULATED},
+        MeetingStatus.HELD,
+        _("Take the minutes back to mend them"),
+        asks=True,
+        plain=True,
+    ),
+    Move(
         "sign",
-        {MeetingStatus.HELD, MeetingStatus.CORRECTING},
+        {MeetingStatus.HELD, MeetingStatus.CIRCULATED, MeetingStatus.CORRECTING},
         MeetingStatus.SIGNING,
         _("Sign as chair"),
         asks=True,
@@ -88,10 +106,37 @@ MEETING_WORKFLOW = Workflow(
 class ResolutionStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("resolution", "draft")
     IN_FORCE = "in_force", pgettext_lazy("resolution", "in force")
+    REPORTED = "reported", pgettext_lazy("resolution", "reported as done")
     DONE = "done", pgettext_lazy("resolution", "done")
+    CANCELLED = "cancelled", pgettext_lazy("resolution", "cancelled by a later resolution")
 
+
+# What somebody still has to do something about.
+RESOLUTION_OPEN = frozenset({ResolutionStatus.IN_FORCE, ResolutionStatus.REPORTED})
 
 RESOLUTION_WORKFLOW = Workflow(
+    Move(
+        "report",
+        {ResolutionStatus.IN_FORCE},
+        ResolutionStatus.REPORTED,
+        pgettext_lazy("resolution", "Report"),
+        asks=True,
+    ),
+    Move(
+        "accept",
+        {ResolutionStatus.REPORTED},
+        ResolutionStatus.DONE,
+        pgettext_lazy("resolution", "Accept the report"),
+        asks=True,
+    ),
+    Move(
+        "return",
+        {ResolutionStatus.REPORTED},
+        ResolutionStatus.IN_FORCE,
+        pgettext_lazy("resolution", "Return the report"),
+        asks=True,
+        plain=True,
+    ),
     Move(
         "finish",
         {ResolutionStatus.IN_FORCE},
@@ -105,6 +150,50 @@ RESOLUTION_WORKFLOW = Workflow(
         {ResolutionStatus.DONE},
         ResolutionStatus.IN_FORCE,
         pgettext_lazy("resolution", "Not done after all"),
+        plain=True,
+    ),
+    # Not a button: a later resolution does it when its protocol is signed.
+    Move(
+        "cancel",
+        RESOLUTION_OPEN,
+        ResolutionStatus.CANCELLED,
+        pgettext_lazy("resolution", "Cancel"),
+        asks=True,
+    ),
+)
+
+
+class ProposalStatus(models.TextChoices):
+    NEW = "new", pgettext_lazy("proposal", "new")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "on an agenda")
+    POSTPONED = "postponed", pgettext_lazy("proposal", "put off")
+    DECLINED = "declined", pgettext_lazy("proposal", "declined")
+
+
+PROPOSAL_UNANSWERED = frozenset({ProposalStatus.NEW, ProposalStatus.POSTPONED})
+
+PROPOSAL_WORKFLOW = Workflow(
+    Move(
+        "accept",
+        PROPOSAL_UNANSWERED,
+        ProposalStatus.ACCEPTED,
+        pgettext_lazy("proposal", "Put on an agenda"),
+        asks=True,
+    ),
+    Move(
+        "postpone",
+        {ProposalStatus.NEW},
+        ProposalStatus.POSTPONED,
+        pgettext_lazy("proposal", "Put off"),
+        asks=True,
+        plain=True,
+    ),
+    Move(
+        "decline",
+        PROPOSAL_UNANSWERED,
+        ProposalStatus.DECLINED,
+        pgettext_lazy("proposal", "Decline"),
+        asks=True,
         plain=True,
     ),
 )

@@ -3,10 +3,11 @@
 from associations.models.base import ForeignSchoolError, SchoolOwned, Versioned
 from associations.models.people import User
 from associations.models.school import AcademicYear, Holiday, Quarter, School, Subject
-from associations.models.standing import ActivationCode, Membership, Post
+from associations.models.standing import Absence, ActivationCode, Membership, Post
 from associations.models.unions import ArchivedDocument, Association
 
 __all__ = [
+    "Absence",
     "AcademicYear",
     "ActivationCode",
     "ArchivedDocument",

@@ -109,6 +109,20 @@ class School(Versioned):
         validators=[MinValueValidator(11), MaxValueValidator(16)],
     )
 
+    circulation_days = models.PositiveSmallIntegerField(
+        _("days in which minutes are read before signing"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+    )
+    # The gathering of the heads (plan template, I.11): itself an association.
+    council = models.ForeignKey(
+        "associations.Association",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+
     objects = SchoolQuerySet.as_manager()
 
     class Meta:

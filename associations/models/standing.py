@@ -145,6 +145,47 @@ class Membership(SchoolOwned):
             raise ValidationError({"until": _("The end must not come before the beginning.")})
 
 
+class Absence(SchoolOwned):
+    """From which day to which somebody is away: reminders keep silent meanwhile."""
+
+    class Reason(models.TextChoices):
+        ILL = "ill", pgettext_lazy("absence", "ill")
+        TRIP = "trip", pgettext_lazy("absence", "on a business trip")
+        COURSE = "course", pgettext_lazy("absence", "at a course")
+        LEAVE = "leave", pgettext_lazy("absence", "on leave")
+        OTHER = "other", pgettext_lazy("absence", "other reason")
+
+    school_from = "person"
+
+    person = models.ForeignKey(
+        User, models.PROTECT, related_name="absences", verbose_name=_("person")
+    )
+    reason = models.CharField(_("reason"), max_length=6, choices=Reason, default=Reason.OTHER)
+    since = models.DateField(pgettext_lazy("from a day on", "since"))
+    until = models.DateField(pgettext_lazy("to a day", "until"))
+    remark = models.CharField(_("remark"), max_length=160, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("of a person", "absence")
+        verbose_name_plural = pgettext_lazy("of people", "absences")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")),
+                name="absence_ends_after_it_begins",
+                violation_error_message=_("The end must not come before the beginning."),
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "until"], name="absence_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_reason_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("associations:user_detail", args=[self.person_id])
+
+
 class ActivationCode(SchoolOwned):
     """A one-time code on a slip of paper, with which a person chooses a password.
 

@@ -53,6 +53,7 @@ class Association(Versioned, SchoolOwned):
     subjects = models.ManyToManyField(
         Subject, related_name="associations", blank=True, verbose_name=_("subjects")
     )
+    is_council = models.BooleanField(default=False, editable=False)
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
     sort_key = models.CharField(max_length=480, editable=False, default="")
@@ -67,7 +68,12 @@ class Association(Versioned, SchoolOwned):
                 fields=["school", "name_ky"],
                 name="association_one_per_name",
                 violation_error_message=_("There is already an association of this name."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["school"],
+                condition=models.Q(is_council=True),
+                name="association_one_council",
+            ),
         ]
 
     def __str__(self) -> str:

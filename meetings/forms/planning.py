@@ -14,7 +14,7 @@ from core.forms import TidyForm, UserModelForm
 from meetings import services
 from meetings.figures import items_to_take_over, starters_for
 from meetings.models import AgendaItem, Meeting
-from meetings.permissions import RUNNERS
+from meetings.permissions.roles import RUNNERS
 
 NO_SUCH_DAY = _("There is no such day in the calendar. Write it like this: 12.10.2026.")
 NO_SUCH_HOUR = _("There is no such hour. Write it like this: 14:00.")

@@ -151,6 +151,10 @@ class Resolution(Row, WorkflowModel):
         PERMANENT = "permanent", pgettext_lazy("deadline", "permanent")
         YEAR_END = "year_end", pgettext_lazy("deadline", "until the end of the year")
 
+    class Controller(models.TextChoices):
+        HEAD = "head", pgettext_lazy("controller", "head of the association")
+        DEPUTY = "deputy", pgettext_lazy("controller", "deputy director")
+
     class Vote(models.TextChoices):
         NONE = "none", pgettext_lazy("vote", "no vote")
         OPEN = "open", pgettext_lazy("vote", "open vote")
@@ -168,7 +172,29 @@ class Resolution(Row, WorkflowModel):
     responsible = models.ManyToManyField(
         User, related_name="resolutions", blank=True, verbose_name=_("responsible")
     )
+    lead = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_resolutions",
+        verbose_name=pgettext_lazy("resolution", "who answers for it"),
+    )
     all_members = models.BooleanField(_("all members"), default=False)
+    controller = models.CharField(
+        pgettext_lazy("resolution", "controlled by"),
+        max_length=6,
+        choices=Controller,
+        default=Controller.HEAD,
+    )
+    cancels = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cancelled_by",
+        verbose_name=_("cancels an earlier resolution"),
+    )
     due_kind = models.CharField(_("deadline"), max_length=9, choices=Due, default=Due.NONE)
     due = models.DateField(_("date of the deadline"), null=True, blank=True)
     vote = models.CharField(_("vote"), max_length=6, choices=Vote, default=Vote.NONE)
@@ -182,6 +208,8 @@ class Resolution(Row, WorkflowModel):
         default=ResolutionStatus.DRAFT,
         editable=False,
     )
+    # The deadline as it stands: as signed, the end of the year, or moved since.
+    due_now = models.DateField(null=True, editable=False)
     outcome = models.TextField(_("how it was done"), blank=True, editable=False)
     finished_on = models.DateField(_("done on"), null=True, editable=False)
 
@@ -196,9 +224,9 @@ class Resolution(Row, WorkflowModel):
         indexes = [
             models.Index(fields=["item", "position", "id"], name="resolution_in_order"),
             models.Index(
-                fields=["school", "due", "id"],
-                condition=Q(status="in_force", due__isnull=False),
-                name="resolution_due",
+                fields=["school", "due_now", "id"],
+                condition=Q(status__in=["in_force", "reported"], due_now__isnull=False),
+                name="resolution_due_now",
             ),
         ]
 

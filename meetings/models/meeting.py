@@ -13,9 +13,7 @@ from associations.models import AcademicYear, Association, SchoolOwned, User, Ve
 from core import dates
 from core.models import WorkflowModel
 from core.workflow import Workflow
-from meetings.querysets import (
-    MeetingQuerySet,
-)
+from meetings.querysets import MeetingPartQuerySet, MeetingQuerySet
 from meetings.workflow import (
     MEETING_FROZEN,
     MEETING_PLANNABLE,
@@ -33,6 +31,8 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
     class Kind(models.TextChoices):
         ORDINARY = "ordinary", pgettext_lazy("meeting", "ordinary")
         EXTRAORDINARY = "extraordinary", pgettext_lazy("meeting", "extraordinary")
+        JOINT = "joint", pgettext_lazy("meeting", "joint")
+        HEADS = "heads", pgettext_lazy("meeting", "gathering of the heads")
 
     workflow: ClassVar[Workflow] = MEETING_WORKFLOW
     school_from = "association"
@@ -52,6 +52,7 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
     )
     number = models.PositiveIntegerField(_("protocol number"), null=True, editable=False)
     date = models.DateField(pgettext_lazy("meeting", "date"))
+    month_only = models.BooleanField(_("the day is not fixed yet"), default=False)
     starts_at = models.TimeField(pgettext_lazy("meeting", "begins at"), null=True, blank=True)
     ends_at = models.TimeField(pgettext_lazy("meeting", "ends at"), null=True, blank=True)
     place = models.CharField(
@@ -80,6 +81,9 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
         choices=MeetingStatus,
         default=MeetingStatus.PLANNED,
         editable=False,
+    )
+    circulated_until = models.DateField(
+        _("may be remarked on until"), null=True, blank=True, editable=False
     )
     convened_at = models.DateTimeField(null=True, editable=False)
     held_at = models.DateTimeField(null=True, editable=False)
@@ -149,6 +153,36 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
     @property
     def is_frozen(self) -> bool:
         return self.status in MEETING_FROZEN
+
+
+class JointAssociation(SchoolOwned):
+    """A further association of a joint meeting, with the number in its own register."""
+
+    school_from = "meeting"
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="joint", editable=False)
+    association = models.ForeignKey(
+        Association, models.PROTECT, related_name="joint_meetings", editable=False
+    )
+    year = models.ForeignKey(AcademicYear, models.PROTECT, related_name="+", editable=False)
+    number = models.PositiveIntegerField(_("protocol number"), null=True, editable=False)
+
+    objects = MeetingPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("association of a joint meeting")
+        verbose_name_plural = _("associations of joint meetings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "association"], name="jointassociation_once"
+            ),
+            models.UniqueConstraint(
+                fields=["association", "year", "number"], name="jointassociation_one_per_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.association}: {self.number or '–'}"
 
 
 class MeetingPart(SchoolOwned):

@@ -14,12 +14,13 @@ CAST = [
 VERBS = [
     "convene", "hold", "sign", "countersign", "reopen", "correct", "cancel", "change", "record",
 ]  # fmt: skip
-PLANNED, CONVENED, HELD, SIGNING, SIGNED, CORRECTING, CANCELLED = MeetingStatus
+PLANNED, CONVENED, HELD, CIRCULATED, SIGNING, SIGNED, CORRECTING, CANCELLED = MeetingStatus
 # The head of the association chairs the meeting, its secretary writes; nobody else acts.
 ALLOWED = {
     ("head", PLANNED): {"convene", "hold", "cancel", "change", "record"},
     ("head", CONVENED): {"hold", "cancel", "change", "record"},
     ("head", HELD): {"sign", "record"},
+    ("head", CIRCULATED): {"sign"},
     ("head", SIGNING): {"reopen"},
     ("head", SIGNED): {"correct"},
     ("head", CORRECTING): {"sign", "record"},
@@ -50,6 +51,7 @@ def test_a_teacher_who_chairs_does_what_a_chair_does(association, teacher, secre
         PLANNED: {"hold", "cancel", "change", "record"},
         CONVENED: {"hold", "cancel", "change", "record"},
         HELD: {"sign", "record"},
+        CIRCULATED: {"sign"},
         SIGNING: {"reopen"},
         SIGNED: {"correct"},
         CORRECTING: {"sign", "record"},

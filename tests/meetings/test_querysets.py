@@ -9,7 +9,7 @@ from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
 from meetings.workflow import MeetingStatus
 from tests import factories as make
 
-PLANNED, CONVENED, HELD, SIGNING, SIGNED, CORRECTING, CANCELLED = MeetingStatus
+PLANNED, CONVENED, HELD, CIRCULATED, SIGNING, SIGNED, CORRECTING, CANCELLED = MeetingStatus
 
 
 @pytest.mark.parametrize("model", [Meeting, AgendaItem, Resolution, Speech, Attendance])

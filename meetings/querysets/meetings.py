@@ -1,10 +1,10 @@
-"""Questions about meetings, their parts and what they resolved."""
+"""Questions about meetings, their agenda and their people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Q
 
 from associations.models import User
 from associations.querysets import PERSON, UNION, parts_of
@@ -13,29 +13,13 @@ from meetings.workflow import (
     MEETING_NUMBERED,
     MEETING_PLANNABLE,
     MeetingStatus,
-    ResolutionStatus,
 )
 
 if TYPE_CHECKING:
     from datetime import date
 
     from associations.models import AcademicYear, Association
-
-
-class OfMeeting(QuerySet):
-    """Rows that are seen with their meeting: ``path`` leads to it."""
-
-    path = "meeting"
-
-    def visible_to(self, user: User) -> Self:
-        """Leaders see every meeting of their school; others those of their associations."""
-        rows = self.filter(school=user.school_id)
-        if user.leads_school:
-            return rows
-        prefix = f"{self.path}__" if self.path else ""
-        ours = Q(**{f"{prefix}association__in": user.association_ids})
-        ours |= Q(**{f"{prefix}chair": user.pk}) | Q(**{f"{prefix}secretary": user.pk})
-        return rows.filter(ours)
+from meetings.querysets.base import MeetingPartQuerySet, OfMeeting
 
 
 class MeetingQuerySet(OfMeeting):
@@ -103,21 +87,6 @@ class MeetingQuerySet(OfMeeting):
         return self.filter(pk__in=found(scope, "meetings.meeting", words))
 
 
-class MeetingPartQuerySet(OfMeeting):
-    """Rows of a meeting, in their own order."""
-
-    def in_order(self) -> Self:
-        return self.order_by("position", "pk")
-
-
-class ItemRowQuerySet(MeetingPartQuerySet):
-    path = "item__meeting"
-
-
-class ProtocolPartQuerySet(MeetingPartQuerySet):
-    path = "protocol__meeting"
-
-
 class AgendaItemQuerySet(MeetingPartQuerySet):
     def unfinished(self) -> Self:
         return self.filter(state="open")
@@ -125,56 +94,6 @@ class AgendaItemQuerySet(MeetingPartQuerySet):
     def postponed(self) -> Self:
         """Items put off that no later meeting has taken over yet."""
         return self.filter(state="postponed", carried_to=None)
-
-
-class ResolutionQuerySet(MeetingPartQuerySet):
-    path = "item__meeting"
-
-    def in_force(self) -> Self:
-        return self.filter(status=ResolutionStatus.IN_FORCE)
-
-    def of_year(self, year: AcademicYear | None) -> Self:
-        return self.filter(item__meeting__year=year)
-
-    def late(self, day: date) -> Self:
-        """Whose date has passed. Lateness is computed, never stored."""
-        return self.in_force().filter(due__lt=day)
-
-    def of_person(self, user: User) -> Self:
-        """What has this person's name on it, or was given to all members of the association."""
-        return self.filter(
-            Q(responsible=user)
-            | Q(all_members=True, item__meeting__association__in=user.association_ids)
-        ).distinct()
-
-    def for_table(self) -> Self:
-        """With no more than the book says: who does it, by when, and where it stands."""
-        own = ["position", "text", "all_members", "due_kind", "due", "status", "item__position"]
-        meeting = parts_of("item__meeting", ["number", "date"])
-        union = parts_of("item__meeting__association", UNION)
-        people = Prefetch("responsible", User.objects.named())
-        rows = self.select_related("item__meeting__association").prefetch_related(people)
-        return rows.only(*own, *meeting, *union)
-
-    def registered(self) -> Self:
-        """Those of meetings that were held: drafts of coming meetings are nobody's task yet."""
-        return self.filter(item__meeting__status__in=MEETING_NUMBERED)
-
-    def search(self, words: str, *, scope: int) -> Self:
-        return self.filter(pk__in=found(scope, "meetings.resolution", words))
-
-    def by_protocol(self) -> Self:
-        """As the book has them: the newest protocol first, in it the order of the paper."""
-        return self.order_by(
-            "-item__meeting__date",
-            "-item__meeting",
-            "item__position",
-            "position",
-            "pk",
-        )
-
-    def by_deadline(self) -> Self:
-        return self.order_by(F("due").desc(nulls_last=True), "-pk")
 
 
 class AttendanceQuerySet(MeetingPartQuerySet):

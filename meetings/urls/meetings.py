@@ -1,4 +1,4 @@
-"""The index of the app: address, page, rule, service, name."""
+"""Addresses of meetings: planning, minutes, signing, papers."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from core.views import ActionFormPage, ActionView
 from meetings import services
 from meetings.forms.planning import CancelForm, StarterForm, TakeOverForm
-from meetings.forms.signing import ExtractForm, FinishForm, ReasonForm, ScanForm, SignForm
-from meetings.models import AgendaItem, Meeting, Resolution
+from meetings.forms.signing import ExtractForm, ReasonForm, ScanForm, SignForm
+from meetings.models import AgendaItem, Meeting
 from meetings.views import additions, planning, recording, registers, signing
-from meetings.workflow import MEETING_WORKFLOW, RESOLUTION_WORKFLOW
+from meetings.workflow import MEETING_WORKFLOW
 
-app_name = "meetings"
 urlpatterns = [
     # Planning: the meeting, its agenda, calling people together
     path("", planning.MeetingList.as_view(), name="meeting_list"),
@@ -185,27 +184,6 @@ urlpatterns = [
             label=_("Make an extract"),
         ),
         name="extract_create",
-    ),
-    # What becomes of resolutions
-    path(
-        "resolutions/<int:pk>/finish/",
-        ActionFormPage.as_view(
-            model=Resolution,
-            permission="meetings.finish_resolution",
-            action=services.finish_resolution,
-            form_class=FinishForm,
-            label=RESOLUTION_WORKFLOW["finish"].label,
-        ),
-        name="resolution_finish",
-    ),
-    path(
-        "resolutions/<int:pk>/renew/",
-        ActionView.as_view(
-            model=Resolution,
-            permission="meetings.renew_resolution",
-            action=services.renew_resolution,
-        ),
-        name="resolution_renew",
     ),
     path("<int:pk>/preview/", signing.MeetingPreview.as_view(), name="meeting_preview"),
     path("protocols/<int:pk>/", signing.ProtocolPdf.as_view(), name="protocol_pdf"),

@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from associations.models import Association, Membership, User
+from associations.models import Association, User
 from core.permissions import ALLOWED, Verdict, require
-from meetings.models import AgendaItem, Extract, Meeting, Protocol, Resolution
-
-RUNNERS = {Membership.Role.HEAD, Membership.Role.SECRETARY}
+from meetings.models import AgendaItem, Extract, Meeting, Protocol
+from meetings.permissions.roles import RUNNERS, heads, keeps_minutes, runs, signs
 
 
 def can_view_meeting(user: User, meeting: Meeting | None = None) -> Verdict:
@@ -16,7 +15,7 @@ def can_view_meeting(user: User, meeting: Meeting | None = None) -> Verdict:
 
 def can_view_minutes(user: User, meeting: Meeting) -> Verdict:
     """Before the meeting is held its minutes are notes of those who write them."""
-    return _keeps_minutes(user, meeting) or require(
+    return keeps_minutes(user, meeting) or require(
         meeting.number, _("The minutes are seen when the meeting has been held.")
     )
 
@@ -30,23 +29,23 @@ def can_create_meeting(user: User, association: Association | None = None) -> Ve
 
 
 def can_change_meeting(user: User, meeting: Meeting) -> Verdict:
-    return _keeps_minutes(user, meeting) and require(
+    return keeps_minutes(user, meeting) and require(
         meeting.is_plannable, _("The meeting has taken place; its plan is no longer changed.")
     )
 
 
 def can_record_meeting(user: User, meeting: Meeting) -> Verdict:
-    return _keeps_minutes(user, meeting) and require(
+    return keeps_minutes(user, meeting) and require(
         meeting.is_recordable, _("A signed protocol is no longer changed.")
     )
 
 
 def can_convene_meeting(user: User, meeting: Meeting) -> Verdict:
-    return _runs(user, meeting) and meeting.may("convene")
+    return runs(user, meeting) and meeting.may("convene")
 
 
 def can_hold_meeting(user: User, meeting: Meeting) -> Verdict:
-    return _keeps_minutes(user, meeting) and meeting.may("hold")
+    return keeps_minutes(user, meeting) and meeting.may("hold")
 
 
 def can_sign_meeting(user: User, meeting: Meeting) -> Verdict:
@@ -62,15 +61,15 @@ def can_countersign_meeting(user: User, meeting: Meeting) -> Verdict:
 
 
 def can_reopen_meeting(user: User, meeting: Meeting) -> Verdict:
-    return _signs(user, meeting) and meeting.may("reopen")
+    return signs(user, meeting) and meeting.may("reopen")
 
 
 def can_correct_meeting(user: User, meeting: Meeting) -> Verdict:
-    return (_signs(user, meeting) or _heads(user, meeting)) and meeting.may("correct")
+    return (signs(user, meeting) or heads(user, meeting)) and meeting.may("correct")
 
 
 def can_cancel_meeting(user: User, meeting: Meeting) -> Verdict:
-    return (_heads(user, meeting) or _signs(user, meeting)) and meeting.may("cancel")
+    return (heads(user, meeting) or signs(user, meeting)) and meeting.may("cancel")
 
 
 def can_view_talk(user: User, item: AgendaItem) -> Verdict:
@@ -104,26 +103,12 @@ def can_withdraw_agendaitem(user: User, item: AgendaItem) -> Verdict:
     )
 
 
-def can_view_resolution(user: User, resolution: Resolution | None = None) -> Verdict:
-    """Which resolutions exist for whom, the queryset says."""
-    return ALLOWED
-
-
-def can_finish_resolution(user: User, resolution: Resolution) -> Verdict:
-    """Who runs the association says what is done; reports of the doers come with control."""
-    return _runs(user, resolution.item.meeting) and resolution.may("finish")
-
-
-def can_renew_resolution(user: User, resolution: Resolution) -> Verdict:
-    return _runs(user, resolution.item.meeting) and resolution.may("renew")
-
-
 def can_view_protocol(user: User, protocol: Protocol | None = None) -> Verdict:
     return ALLOWED
 
 
 def can_create_extract(user: User, meeting: Meeting) -> Verdict:
-    may = _keeps_minutes(user, meeting) or require(
+    may = keeps_minutes(user, meeting) or require(
         user.leads_school,
         _("Extracts are made by those who keep the minutes or lead the school."),
     )
@@ -138,7 +123,7 @@ def can_view_extract(user: User, extract: Extract | None = None) -> Verdict:
 
 
 def can_add_scan(user: User, meeting: Meeting) -> Verdict:
-    return _keeps_minutes(user, meeting) and require(
+    return keeps_minutes(user, meeting) and require(
         meeting.status == "signed", _("The protocol is not signed yet.")
     )
 
@@ -146,35 +131,3 @@ def can_add_scan(user: User, meeting: Meeting) -> Verdict:
 def _nothing_recorded(item: AgendaItem) -> bool:
     written = item.heard or item.talk_attached or item.state != AgendaItem.State.OPEN
     return not (written or item.speeches.all() or item.resolutions.all())
-
-
-def _heads(user: User, meeting: Meeting) -> Verdict:
-    return require(
-        meeting.association_id in user.headed_ids,
-        _("Only the head of the association does this."),
-    )
-
-
-def _runs(user: User, meeting: Meeting) -> Verdict:
-    return require(
-        meeting.association_id in user.ids_as(RUNNERS),
-        _("Only the head or the secretary of the association does this."),
-    )
-
-
-def _signs(user: User, meeting: Meeting) -> Verdict:
-    return require(
-        user.pk in {meeting.chair_id, meeting.secretary_id},
-        _("Only the chair and the secretary of the meeting do this."),
-    )
-
-
-def _keeps_minutes(user: User, meeting: Meeting) -> Verdict:
-    return (
-        _runs(user, meeting)
-        or _signs(user, meeting)
-        or require(
-            False,  # noqa: FBT003 -- a refusal with better words
-            _("The minutes are kept by the head, the chair and the secretary."),
-        )
-    )

@@ -1,0 +1,108 @@
+"""What people are told: the notice on the desk, the letter that goes out by mail."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class LetterQuerySet(models.QuerySet):
+    """Questions about the outbox."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Which letters of one's tenant a person sees, the page's rule says."""
+        return self.filter(scope=user.scope)
+
+    def unsent(self) -> Self:
+        return self.exclude(state=Letter.State.SENT)
+
+
+class Letter(models.Model):
+    """A letter in the outbox: it stays until it was sent, and afterwards as a proof.
+
+    ``key`` says what it is for; a second letter of the same key is not written.
+    """
+
+    class Kind(models.TextChoices):
+        DIGEST = "digest", pgettext_lazy("letter", "morning letter")
+        URGENT = "urgent", pgettext_lazy("letter", "at once")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("letter", "waiting")
+        SENT = "sent", pgettext_lazy("letter", "sent")
+        FAILED = "failed", pgettext_lazy("letter", "not sent")
+
+    scope = models.BigIntegerField(editable=False)
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters")
+    address = models.EmailField(pgettext_lazy("letter", "address"))
+    kind = models.CharField(pgettext_lazy("letter", "kind"), max_length=6, choices=Kind)
+    subject = models.CharField(pgettext_lazy("letter", "subject"), max_length=200)
+    body = models.TextField(pgettext_lazy("letter", "text"))
+    key = models.CharField(max_length=120, unique=True, editable=False)
+    state = models.CharField(
+        pgettext_lazy("letter", "state"),
+        max_length=7,
+        choices=State,
+        default=State.WAITING,
+        editable=False,
+    )
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    error = models.TextField(_("why it was not sent"), blank=True, editable=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    try_after = models.DateTimeField(null=True, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("mail", "letter")
+        verbose_name_plural = pgettext_lazy("mail", "letters")
+        indexes = [
+            models.Index(
+                fields=["try_after", "id"],
+                condition=~models.Q(state="sent"),
+                name="letter_unsent",
+            ),
+            models.Index(fields=["scope", "-id"], name="letter_outbox"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Notification(models.Model):
+    """A notice on somebody's desk. ``urgent``: its letter goes at once, not in the morning."""
+
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
+    )
+    scope = models.BigIntegerField(editable=False)
+    text = models.TextField(_("text"))
+    url = models.CharField(max_length=300)
+    made_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    urgent = models.BooleanField(default=False, editable=False)
+    letter = models.ForeignKey(
+        Letter, models.SET_NULL, null=True, related_name="notices", editable=False
+    )
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        indexes = [
+            models.Index(
+                fields=["to", "-id"],
+                condition=models.Q(seen_at=None),
+                name="notification_unseen",
+            ),
+            models.Index(
+                fields=["to", "id"],
+                condition=models.Q(letter=None),
+                name="notification_unposted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

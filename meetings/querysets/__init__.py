@@ -1,0 +1,27 @@
+"""Questions about meetings, their parts and what they resolved."""
+
+from meetings.querysets.base import (
+    ElectionPartQuerySet,
+    ItemRowQuerySet,
+    MeetingPartQuerySet,
+    OfMeeting,
+    ProtocolPartQuerySet,
+    ResolutionPartQuerySet,
+)
+from meetings.querysets.meetings import AgendaItemQuerySet, AttendanceQuerySet, MeetingQuerySet
+from meetings.querysets.proposals import ProposalQuerySet
+from meetings.querysets.resolutions import ResolutionQuerySet
+
+__all__ = [
+    "AgendaItemQuerySet",
+    "AttendanceQuerySet",
+    "ElectionPartQuerySet",
+    "ItemRowQuerySet",
+    "MeetingPartQuerySet",
+    "MeetingQuerySet",
+    "OfMeeting",
+    "ProposalQuerySet",
+    "ProtocolPartQuerySet",
+    "ResolutionPartQuerySet",
+    "ResolutionQuerySet",
+]
