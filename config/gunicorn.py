@@ -1,6 +1,7 @@
 """The web server: a few plain workers that hold nothing between requests."""
 
 import fcntl
+import gc
 import multiprocessing
 import os
 import sys
@@ -38,10 +39,15 @@ def on_starting(server: Any) -> None:
 
 
 def when_ready(_server: Any) -> None:
-    """Open the address book once for all workers: what is broken stops the start."""
+    """Open the address book once for all workers: what is broken stops the start.
+
+    What is loaded by then stays for good: the collector need not walk through it again.
+    """
     from django.urls import get_resolver  # noqa: PLC0415 -- settings are there after preload
 
     get_resolver().url_patterns  # noqa: B018 -- reading them imports every page
+    gc.collect()
+    gc.freeze()
 
 
 def post_fork(_server: Any, _worker: Any) -> None:
