@@ -1,9 +1,11 @@
 """What people are told: the notice on the desk, the letter that goes out by mail."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,8 +17,10 @@ class LetterQuerySet(models.QuerySet):
         """Which letters of one's tenant a person sees, the page's rule says."""
         return self.filter(scope=user.scope)
 
-    def unsent(self) -> Self:
-        return self.exclude(state=Letter.State.SENT)
+    def due(self, now: datetime) -> Self:
+        """Which are to be tried now, the oldest first."""
+        rows = self.filter(state=Letter.State.WAITING)
+        return rows.filter(Q(try_after=None) | Q(try_after__lte=now)).order_by("pk")
 
 
 class Letter(models.Model):
@@ -33,6 +37,14 @@ class Letter(models.Model):
         WAITING = "waiting", pgettext_lazy("letter", "waiting")
         SENT = "sent", pgettext_lazy("letter", "sent")
         FAILED = "failed", pgettext_lazy("letter", "not sent")
+
+    class Trouble(models.TextChoices):
+        """How ``error`` begins; what the server said itself follows."""
+
+        SERVER = "server", _("The mail server does not answer. It is tried again by itself.")
+        ADDRESS = "address", _("The mail server does not accept this address.")
+        LETTER = "letter", _("The mail server did not accept the letter.")
+        OLD = "old", _("It could not be sent for a week.")
 
     scope = models.BigIntegerField(editable=False)
     to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters")
@@ -62,7 +74,7 @@ class Letter(models.Model):
         indexes = [
             models.Index(
                 fields=["try_after", "id"],
-                condition=~models.Q(state="sent"),
+                condition=~Q(state="sent"),
                 name="letter_unsent",
             ),
             models.Index(fields=["scope", "-id"], name="letter_outbox"),
@@ -70,6 +82,17 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def trouble(self) -> str:
+        """Why it was not sent, in words for those who lead."""
+        kind = self.error.partition(":")[0]
+        return str(self.Trouble(kind).label) if kind in self.Trouble.values else ""
+
+    @property
+    def said(self) -> str:
+        """What the mail server itself said, for whoever looks after it."""
+        return self.error.partition(": ")[2]
 
 
 class Notification(models.Model):
@@ -94,12 +117,12 @@ class Notification(models.Model):
         indexes = [
             models.Index(
                 fields=["to", "-id"],
-                condition=models.Q(seen_at=None),
+                condition=Q(seen_at=None),
                 name="notification_unseen",
             ),
             models.Index(
                 fields=["to", "id"],
-                condition=models.Q(letter=None),
+                condition=Q(letter=None),
                 name="notification_unposted",
             ),
         ]
