@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from associations.models import User
+from meetings.querysets.seen import in_unions, seen_by
 
 if TYPE_CHECKING:
-    pass
+    from associations.models import Association
 
 
 class OfMeeting(QuerySet):
@@ -18,14 +19,17 @@ class OfMeeting(QuerySet):
     path = "meeting"
 
     def visible_to(self, user: User) -> Self:
-        """Leaders see every meeting of their school; others those of their associations."""
+        """Leaders see every meeting of their school; others what ``seen_by`` says."""
         rows = self.filter(school=user.school_id)
-        if user.leads_school:
-            return rows
-        prefix = f"{self.path}__" if self.path else ""
-        ours = Q(**{f"{prefix}association__in": user.association_ids})
-        ours |= Q(**{f"{prefix}chair": user.pk}) | Q(**{f"{prefix}secretary": user.pk})
-        return rows.filter(ours)
+        return rows if user.leads_school else rows.filter(seen_by(user, self.prefix))
+
+    def of_association(self, association: Association) -> Self:
+        """Of its own meetings and of those it met in together with others."""
+        return self.filter(in_unions({association.pk}, self.prefix))
+
+    @property
+    def prefix(self) -> str:
+        return f"{self.path}__" if self.path else ""
 
 
 class MeetingPartQuerySet(OfMeeting):

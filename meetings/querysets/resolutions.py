@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from associations.models import AcademicYear
 from meetings.querysets.base import MeetingPartQuerySet
+from meetings.querysets.seen import in_unions
 
 
 class ResolutionQuerySet(MeetingPartQuerySet):
@@ -36,10 +37,9 @@ class ResolutionQuerySet(MeetingPartQuerySet):
 
     def of_person(self, user: User) -> Self:
         """What has this person's name on it, or was given to all members of the association."""
-        return self.filter(
-            Q(responsible=user)
-            | Q(all_members=True, item__meeting__association__in=user.association_ids)
-        ).distinct()
+        named = self.model.responsible.through.objects.filter(user=user.pk).values("resolution")
+        everybody = Q(all_members=True) & in_unions(user.association_ids, self.prefix)
+        return self.filter(Q(pk__in=named) | everybody)
 
     def for_table(self) -> Self:
         """With no more than the book says: who does it, by when, and where it stands."""
