@@ -11,8 +11,13 @@ from django.utils.translation import pgettext_lazy
 from django_filters.fields import ModelChoiceField
 
 from associations.models import AcademicYear, Association, User
-from meetings.models import Meeting, Resolution
-from meetings.workflow import MEETING_NUMBERED, MeetingStatus, ResolutionStatus
+from meetings.models import ItemProposal, Meeting, Resolution
+from meetings.workflow import (
+    MEETING_NUMBERED,
+    MeetingStatus,
+    ProposalStatus,
+    ResolutionStatus,
+)
 
 ALL = pgettext_lazy("filter", "all")
 
@@ -148,3 +153,16 @@ class ResolutionFilter(Searched):
         if state in {ResolutionStatus.DRAFT, ResolutionStatus.DONE}:
             return rows.filter(status=state)
         return rows.in_force()
+
+
+class ProposalFilter(filters.FilterSet):
+    """What members propose, by whose it is and by what was answered."""
+
+    association = of_association()
+    status = filters.ChoiceFilter(
+        choices=ProposalStatus, label=pgettext_lazy("proposal", "State"), empty_label=ALL
+    )
+
+    class Meta:
+        model = ItemProposal
+        fields = ["association", "status"]

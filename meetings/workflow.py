@@ -152,13 +152,27 @@ RESOLUTION_WORKFLOW = Workflow(
         pgettext_lazy("resolution", "Not done after all"),
         plain=True,
     ),
-    # Not a button: a later resolution does it when its protocol is signed.
+    # No buttons: a later protocol does these when it is signed, or signed anew.
     Move(
         "cancel",
         RESOLUTION_OPEN,
         ResolutionStatus.CANCELLED,
         pgettext_lazy("resolution", "Cancel"),
-        asks=True,
+        follows=True,
+    ),
+    Move(
+        "close",
+        RESOLUTION_OPEN,
+        ResolutionStatus.DONE,
+        pgettext_lazy("resolution", "Take off control"),
+        follows=True,
+    ),
+    Move(
+        "revive",
+        {ResolutionStatus.CANCELLED, ResolutionStatus.DONE},
+        ResolutionStatus.IN_FORCE,
+        pgettext_lazy("resolution", "Put back into force"),
+        follows=True,
     ),
 )
 
@@ -168,6 +182,7 @@ class ProposalStatus(models.TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("proposal", "on an agenda")
     POSTPONED = "postponed", pgettext_lazy("proposal", "put off")
     DECLINED = "declined", pgettext_lazy("proposal", "declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "withdrawn by the author")
 
 
 PROPOSAL_UNANSWERED = frozenset({ProposalStatus.NEW, ProposalStatus.POSTPONED})
@@ -194,6 +209,14 @@ PROPOSAL_WORKFLOW = Workflow(
         ProposalStatus.DECLINED,
         pgettext_lazy("proposal", "Decline"),
         asks=True,
+        plain=True,
+    ),
+    Move(
+        "withdraw",
+        PROPOSAL_UNANSWERED,
+        ProposalStatus.WITHDRAWN,
+        pgettext_lazy("proposal", "Take it back"),
+        confirm=_("It stays in the list as withdrawn, and is offered to no meeting."),
         plain=True,
     ),
 )

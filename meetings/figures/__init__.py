@@ -13,6 +13,7 @@ from meetings.figures.planning import (
     starters_for,
     steps,
 )
+from meetings.figures.proposals import proposal_history, way_of
 
 __all__ = [
     "STARTERS",
@@ -23,7 +24,9 @@ __all__ = [
     "items_to_take_over",
     "missing_to_convene",
     "planning_remarks",
+    "proposal_history",
     "spoken_time",
     "starters_for",
     "steps",
+    "way_of",
 ]

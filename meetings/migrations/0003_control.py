@@ -251,6 +251,7 @@ class Migration(migrations.Migration):
                                 ("accepted", "on an agenda"),
                                 ("postponed", "put off"),
                                 ("declined", "declined"),
+                                ("withdrawn", "withdrawn by the author"),
                             ],
                             default="new",
                             editable=False,

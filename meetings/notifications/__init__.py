@@ -1,5 +1,11 @@
 """What is told to whom. Each text is written once per reader, in their language."""
 
+from meetings.notifications.circulation import (
+    minutes_circulated,
+    minutes_recalled,
+    remark_answered,
+    remark_made,
+)
 from meetings.notifications.meetings import (
     meeting_cancelled,
     meeting_convened,
@@ -10,14 +16,28 @@ from meetings.notifications.meetings import (
     protocol_reopened,
     protocol_signed,
 )
+from meetings.notifications.proposals import (
+    proposal_accepted,
+    proposal_declined,
+    proposal_made,
+    proposal_postponed,
+)
 
 __all__ = [
     "meeting_cancelled",
     "meeting_convened",
     "meeting_held",
     "meeting_moved",
+    "minutes_circulated",
+    "minutes_recalled",
     "participants",
+    "proposal_accepted",
+    "proposal_declined",
+    "proposal_made",
+    "proposal_postponed",
     "protocol_awaits_secretary",
     "protocol_reopened",
     "protocol_signed",
+    "remark_answered",
+    "remark_made",
 ]

@@ -1,6 +1,12 @@
 """Who may do what with meetings, their parts and what they resolved."""
 
-from meetings.permissions.circulation import can_circulate_meeting, can_recall_meeting
+from meetings.permissions.circulation import (
+    can_answer_remark,
+    can_circulate_meeting,
+    can_create_consent,
+    can_create_remark,
+    can_recall_meeting,
+)
 from meetings.permissions.meetings import (
     can_add_scan,
     can_cancel_meeting,
@@ -25,6 +31,16 @@ from meetings.permissions.meetings import (
     can_view_talk,
     can_withdraw_agendaitem,
 )
+from meetings.permissions.proposals import (
+    can_accept_itemproposal,
+    can_change_itemproposal,
+    can_create_itemproposal,
+    can_decline_itemproposal,
+    can_postpone_itemproposal,
+    can_view_itemproposal,
+    can_view_proposal,
+    can_withdraw_itemproposal,
+)
 from meetings.permissions.resolutions import (
     can_finish_resolution,
     can_renew_resolution,
@@ -32,18 +48,26 @@ from meetings.permissions.resolutions import (
 )
 
 __all__ = [
+    "can_accept_itemproposal",
     "can_add_scan",
+    "can_answer_remark",
     "can_cancel_meeting",
     "can_change_agendaitem",
+    "can_change_itemproposal",
     "can_change_meeting",
     "can_circulate_meeting",
     "can_convene_meeting",
     "can_correct_meeting",
     "can_countersign_meeting",
+    "can_create_consent",
     "can_create_extract",
+    "can_create_itemproposal",
     "can_create_meeting",
+    "can_create_remark",
+    "can_decline_itemproposal",
     "can_finish_resolution",
     "can_hold_meeting",
+    "can_postpone_itemproposal",
     "can_recall_meeting",
     "can_record_meeting",
     "can_remove_agendaitem",
@@ -52,11 +76,14 @@ __all__ = [
     "can_sign_meeting",
     "can_view_annex",
     "can_view_extract",
+    "can_view_itemproposal",
     "can_view_meeting",
     "can_view_minutes",
+    "can_view_proposal",
     "can_view_protocol",
     "can_view_resolution",
     "can_view_scan",
     "can_view_talk",
     "can_withdraw_agendaitem",
+    "can_withdraw_itemproposal",
 ]

@@ -1,6 +1,13 @@
 """What happens to meetings. One function is one thing a person does."""
 
 from meetings.services.bundling import pack_protocols
+from meetings.services.circulation import (
+    answer_remark,
+    circulate_meeting,
+    create_consent,
+    create_remark,
+    recall_meeting,
+)
 from meetings.services.control import finish_resolution, renew_resolution
 from meetings.services.files import attach_file, withdraw_file
 from meetings.services.finding import remember_meeting
@@ -21,6 +28,14 @@ from meetings.services.planning import (
     take_over_items,
     withdraw_item,
 )
+from meetings.services.proposals import (
+    accept_itemproposal,
+    arrange_itemproposal,
+    decline_itemproposal,
+    improve_itemproposal,
+    postpone_itemproposal,
+    withdraw_itemproposal,
+)
 from meetings.services.recording import (
     add_guest,
     add_item,
@@ -39,24 +54,34 @@ from meetings.services.signing import (
 )
 
 __all__ = [
+    "accept_itemproposal",
     "add_guest",
     "add_item",
     "add_scan",
+    "answer_remark",
+    "arrange_itemproposal",
     "arrange_meeting",
     "attach_file",
     "cancel_meeting",
+    "circulate_meeting",
     "convene_meeting",
     "correct_meeting",
     "countersign_meeting",
+    "create_consent",
+    "create_remark",
+    "decline_itemproposal",
     "finish_resolution",
     "hold_meeting",
     "improve_item",
+    "improve_itemproposal",
     "issue_extract",
     "lock_plan",
     "lower_item",
     "pack_protocols",
     "place_last",
+    "postpone_itemproposal",
     "raise_item",
+    "recall_meeting",
     "remember_meeting",
     "remove_guest",
     "remove_item",
@@ -72,4 +97,5 @@ __all__ = [
     "take_over_items",
     "withdraw_file",
     "withdraw_item",
+    "withdraw_itemproposal",
 ]

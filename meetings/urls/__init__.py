@@ -1,6 +1,11 @@
 """The index of the app: address, page, rule, service, name."""
 
-from meetings.urls import meetings, resolutions
+from meetings.urls import circulation, meetings, proposals, resolutions
 
 app_name = "meetings"
-urlpatterns = [*meetings.urlpatterns, *resolutions.urlpatterns]
+urlpatterns = [
+    *circulation.urlpatterns,
+    *meetings.urlpatterns,
+    *proposals.urlpatterns,
+    *resolutions.urlpatterns,
+]
