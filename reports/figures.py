@@ -99,7 +99,7 @@ def _heads(keys: list[int], day: date) -> dict[int, User]:
 
 def _meeting_counts(keys: list[int], year: AcademicYear | None) -> Any:
     signed = [MeetingStatus.SIGNED, MeetingStatus.CORRECTING]
-    held = [*signed, MeetingStatus.HELD, MeetingStatus.SIGNING]
+    held = [*signed, MeetingStatus.HELD, MeetingStatus.CIRCULATED, MeetingStatus.SIGNING]
     rows = Meeting.objects.filter(association__in=keys, year=year).values("association")
     return rows.annotate(
         signed=Count("pk", filter=Q(status__in=signed)),
@@ -125,6 +125,10 @@ def waiting_words(meeting: Meeting, user: User) -> str:
     """Say what the next move is, and that it is this person's."""
     if meeting.status in {MeetingStatus.HELD, MeetingStatus.CORRECTING}:
         return _("Sign the protocol as chair")
+    if meeting.status == MeetingStatus.CIRCULATED:
+        if meeting.chair_id == user.pk:
+            return _("Answer the remarks, then sign the protocol as chair")
+        return _("Read the minutes and say what you remark")
     if meeting.status == MeetingStatus.SIGNING:
         return _("Sign the protocol as secretary")
     if meeting.status == MeetingStatus.CONVENED:
@@ -136,6 +140,7 @@ def waiting_url(meeting: Meeting) -> str:
     """The page on which that move is made."""
     pages: dict[str, str] = {
         MeetingStatus.HELD: "meetings:meeting_sign",
+        MeetingStatus.CIRCULATED: "meetings:meeting_minutes",
         MeetingStatus.CORRECTING: "meetings:meeting_record",
         MeetingStatus.SIGNING: "meetings:meeting_countersign",
         MeetingStatus.CONVENED: "meetings:meeting_record",

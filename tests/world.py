@@ -159,6 +159,7 @@ def fill(side):
     late.save()
     _held(side, "held")
     _sign(side, _held(side, "signing"))
+    _circulated(side)
     for name in ("signed", "corrected", "correcting"):
         _countersign(side, _sign(side, _held(side, name)))
     for name in ("corrected", "correcting"):
@@ -219,6 +220,15 @@ def _held(side, name):
     )
     meeting.refresh_from_db()
     return meeting
+
+
+def _circulated(side):
+    """Given to be read to a teacher who was there and remarks on it."""
+    meeting = _held(side, "circulated")
+    meeting.attendance.filter(person=side.teacher).update(status="present", reason="")
+    services.circulate_meeting(meeting, by=side.head, days=3)
+    services.create_remark(meeting, by=side.teacher, text=f"сын-пикир {side.mark}")
+    meeting.refresh_from_db()
 
 
 def _sign(side, meeting):
@@ -431,6 +441,8 @@ SAMPLES = {
     "meetings:resolution_list_table": nothing,
     "meetings:resolution_finish": lambda side: (side.resolution("signed").pk,),
     "meetings:resolution_renew": lambda side: (side.resolution("corrected").pk,),
+    "meetings:meeting_circulate": _meeting("held"),
+    "meetings:meeting_recall": _meeting("circulated"),
     "meetings:meeting_sign": _meeting("held"),
     "meetings:meeting_countersign": _meeting("signing"),
     "meetings:meeting_reopen": _meeting("signing"),

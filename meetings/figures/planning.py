@@ -135,6 +135,7 @@ _REACHED: dict[str, int] = {
     MeetingStatus.PLANNED: 1,
     MeetingStatus.CONVENED: 2,
     MeetingStatus.HELD: 3,
+    MeetingStatus.CIRCULATED: 3,
     MeetingStatus.CORRECTING: 3,
     MeetingStatus.SIGNING: 4,
     MeetingStatus.SIGNED: 5,

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from associations.models import Association, User
 from core.permissions import ALLOWED, Verdict, require
 from meetings.models import AgendaItem, Extract, Meeting, Protocol
+from meetings.permissions.circulation import has_been_read
 from meetings.permissions.roles import RUNNERS, heads, keeps_minutes, runs, signs
+from meetings.workflow import MeetingStatus
 
 
 def can_view_meeting(user: User, meeting: Meeting | None = None) -> Verdict:
@@ -35,8 +37,13 @@ def can_change_meeting(user: User, meeting: Meeting) -> Verdict:
 
 
 def can_record_meeting(user: User, meeting: Meeting) -> Verdict:
-    return keeps_minutes(user, meeting) and require(
-        meeting.is_recordable, _("A signed protocol is no longer changed.")
+    return (
+        keeps_minutes(user, meeting)
+        and require(
+            meeting.status != MeetingStatus.CIRCULATED,
+            _("The minutes are being read. Take them back to mend them."),
+        )
+        and require(meeting.is_recordable, _("A signed protocol is no longer changed."))
     )
 
 
@@ -50,7 +57,7 @@ def can_hold_meeting(user: User, meeting: Meeting) -> Verdict:
 
 def can_sign_meeting(user: User, meeting: Meeting) -> Verdict:
     chairs = require(meeting.chair_id == user.pk, _("Only the chair of the meeting does this."))
-    return chairs and meeting.may("sign")
+    return chairs and meeting.may("sign") and has_been_read(meeting)
 
 
 def can_countersign_meeting(user: User, meeting: Meeting) -> Verdict:

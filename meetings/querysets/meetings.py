@@ -18,11 +18,12 @@ from meetings.workflow import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from associations.models import AcademicYear, Association
-from meetings.querysets.base import MeetingPartQuerySet, OfMeeting
+    from associations.models import AcademicYear
+from meetings.querysets.base import MeetingPartQuerySet
+from meetings.querysets.circulation import MinutesBeingRead
 
 
-class MeetingQuerySet(OfMeeting):
+class MeetingQuerySet(MinutesBeingRead):
     path = ""
 
     def waiting_for(self, user: User) -> Self:
@@ -32,15 +33,13 @@ class MeetingQuerySet(OfMeeting):
         unsigned = Q(status__in=[MeetingStatus.HELD, MeetingStatus.CORRECTING])
         return self.filter(school=user.school_id).filter(
             (unsigned & chairing)
+            | self.reading_waits_for(user)
             | (Q(status=MeetingStatus.SIGNING) & writing)
             | (Q(status__in=MEETING_PLANNABLE) & (head | chairing | writing))
         )
 
     def of_year(self, year: AcademicYear | None) -> Self:
         return self.filter(year=year)
-
-    def of_association(self, association: Association) -> Self:
-        return self.filter(association=association)
 
     def plannable(self) -> Self:
         return self.filter(status__in=MEETING_PLANNABLE)
@@ -66,7 +65,7 @@ class MeetingQuerySet(OfMeeting):
 
     def for_desk(self) -> Self:
         """With no more than a line of the desk says."""
-        own = ["date", "starts_at", "place", "topic", "status"]
+        own = ["date", "starts_at", "place", "topic", "status", "chair"]
         return self.select_related("association").only(*own, *parts_of("association", UNION))
 
     def newest_first(self) -> Self:
@@ -103,3 +102,9 @@ class AttendanceQuerySet(MeetingPartQuerySet):
 
     def present(self) -> Self:
         return self.filter(status="present")
+
+    def unheard(self) -> Self:
+        """Who was present and has not said yet that the minutes are right."""
+        rows = self.present().exclude(person=None).filter(person__is_active=True)
+        signers = Q(person=F("meeting__chair")) | Q(person=F("meeting__secretary"))
+        return rows.exclude(signers).exclude(meeting__consents__person=F("person"))

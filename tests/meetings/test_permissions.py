@@ -12,21 +12,23 @@ CAST = [
     "foreigner", "clerk", "gone",
 ]  # fmt: skip
 VERBS = [
-    "convene", "hold", "sign", "countersign", "reopen", "correct", "cancel", "change", "record",
+    "convene", "hold", "circulate", "recall", "sign", "countersign", "reopen", "correct",
+    "cancel", "change", "record",
 ]  # fmt: skip
 PLANNED, CONVENED, HELD, CIRCULATED, SIGNING, SIGNED, CORRECTING, CANCELLED = MeetingStatus
 # The head of the association chairs the meeting, its secretary writes; nobody else acts.
 ALLOWED = {
     ("head", PLANNED): {"convene", "hold", "cancel", "change", "record"},
     ("head", CONVENED): {"hold", "cancel", "change", "record"},
-    ("head", HELD): {"sign", "record"},
-    ("head", CIRCULATED): {"sign"},
+    ("head", HELD): {"circulate", "sign", "record"},
+    ("head", CIRCULATED): {"recall", "sign"},
     ("head", SIGNING): {"reopen"},
     ("head", SIGNED): {"correct"},
     ("head", CORRECTING): {"sign", "record"},
     ("secretary", PLANNED): {"convene", "hold", "cancel", "change", "record"},
     ("secretary", CONVENED): {"hold", "cancel", "change", "record"},
-    ("secretary", HELD): {"record"},
+    ("secretary", HELD): {"circulate", "record"},
+    ("secretary", CIRCULATED): {"recall"},
     ("secretary", SIGNING): {"countersign", "reopen"},
     ("secretary", SIGNED): {"correct"},
     ("secretary", CORRECTING): {"record"},
@@ -50,8 +52,8 @@ def test_a_teacher_who_chairs_does_what_a_chair_does(association, teacher, secre
     as_chair = {
         PLANNED: {"hold", "cancel", "change", "record"},
         CONVENED: {"hold", "cancel", "change", "record"},
-        HELD: {"sign", "record"},
-        CIRCULATED: {"sign"},
+        HELD: {"circulate", "sign", "record"},
+        CIRCULATED: {"recall", "sign"},
         SIGNING: {"reopen"},
         SIGNED: {"correct"},
         CORRECTING: {"sign", "record"},

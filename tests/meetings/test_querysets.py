@@ -30,6 +30,7 @@ def test_no_director_knows_of_another_schools_meetings(
         (PLANNED, {"head", "teacher", "secretary"}),
         (CONVENED, {"head", "teacher", "secretary"}),
         (HELD, {"teacher"}),
+        (CIRCULATED, {"teacher"}),
         (SIGNING, {"secretary"}),
         (SIGNED, set()),
         (CORRECTING, {"teacher"}),
@@ -59,7 +60,7 @@ def test_meetings_are_asked_by_year_association_and_stage(association, school, h
 
     assert set(meetings.plannable()) == {made[PLANNED], made[CONVENED]}
     assert set(meetings.numbered()) == {
-        made[status] for status in (HELD, SIGNING, SIGNED, CORRECTING)
+        made[status] for status in (HELD, CIRCULATED, SIGNING, SIGNED, CORRECTING)
     }
     assert set(meetings.counted()) == {made[SIGNED], made[CORRECTING]}
     assert not Meeting.objects.of_association(make.an_association(school)).exists()

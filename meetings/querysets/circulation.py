@@ -1,0 +1,47 @@
+"""Questions about minutes that are read before they are signed."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db.models import Q
+from django.utils import timezone
+
+from associations.models import User
+from meetings.querysets.base import OfMeeting
+from meetings.workflow import MeetingStatus
+
+
+class MinutesBeingRead(OfMeeting):
+    """Whose move it is while minutes are being read."""
+
+    def reading_waits_for(self, user: User) -> Q:
+        rows = self.model._default_manager.being_read()
+        mine = Q(pk__in=rows.to_be_read_by(user).values("pk"))
+        mine |= Q(chair=user.pk, pk__in=rows.read_through().values("pk"))
+        return Q(status=MeetingStatus.CIRCULATED) & mine
+
+    def being_read(self) -> Self:
+        return self.filter(status=MeetingStatus.CIRCULATED)
+
+    def to_be_read_by(self, user: User) -> Self:
+        """Minutes this person may still remark on, and has said nothing to."""
+        rows = self.filter(
+            circulated_until__gte=timezone.localdate(),
+            attendance__person=user.pk,
+            attendance__status="present",
+        )
+        said = Q(consents__person=user.pk) | Q(remarks__author=user.pk)
+        leads = Q(chair=user.pk) | Q(secretary=user.pk)
+        return rows.exclude(said).exclude(leads)
+
+    def read_through(self) -> Self:
+        """Minutes whose chair has something to do: time is up, all consented, or a remark."""
+        over = ~Q(circulated_until__gte=timezone.localdate())
+        silent = self._attendance().unheard().filter(meeting__status=MeetingStatus.CIRCULATED)
+        waits = over | Q(remarks__state="open") | ~Q(pk__in=silent.values("meeting"))
+        return self.filter(waits)
+
+    def _attendance(self) -> Any:
+        """Attendance by way of the meeting: this room lies below the models."""
+        return self.model._meta.get_field("attendance").related_model._default_manager
