@@ -8,7 +8,10 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One step of a document's life. ``asks``: the mover says something with it."""
+    """One step of a document's life. ``asks``: the mover says something with it.
+
+    ``follows``: it follows from another document, so it has neither button nor address.
+    """
 
     verb: str
     sources: frozenset[str]
@@ -17,6 +20,7 @@ class Move:
     asks: bool = False
     confirm: str | Promise = field(default="", kw_only=True)
     plain: bool = field(default=False, kw_only=True)
+    follows: bool = field(default=False, kw_only=True)
 
     def __init__(  # noqa: PLR0913 -- a row of a table has as many cells as it has
         self,
@@ -28,8 +32,9 @@ class Move:
         asks: bool = False,
         confirm: str | Promise = "",
         plain: bool = False,
+        follows: bool = False,
     ) -> None:
-        values = (verb, frozenset(sources), target, label, asks, confirm, plain)
+        values = (verb, frozenset(sources), target, label, asks, confirm, plain, follows)
         for name, value in zip(self.__dataclass_fields__, values, strict=True):
             object.__setattr__(self, name, value)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils.functional import Promise
 
 from core.models import WorkflowModel
@@ -26,7 +26,12 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PARTS = [path for path in TEMPLATES if path.name.startswith("_")]
 MODELS = [model for model in apps.get_models() if model.__module__.split(".")[0] in OURS]
 DOCUMENTS = [model for model in MODELS if issubclass(model, WorkflowModel)]
-MOVES = [(model, move.verb) for model in DOCUMENTS for move in model.workflow]
+MOVES = [
+    (model, move.verb) for model in DOCUMENTS for move in model.workflow if not move.follows
+]
+FOLLOWING = [
+    (model, move.verb) for model in DOCUMENTS for move in model.workflow if move.follows
+]
 
 # Addresses that answer without a rule, each with its reason.
 OPEN = {
@@ -81,6 +86,15 @@ def test_every_move_has_its_rule_service_and_address(model, verb):
     assert callable(rule(f"{app}.{verb}_{name}"))
     assert hasattr(import_module(f"{app}.services"), f"{verb}_{name}")
     assert reverse(f"{app}:{name}_{verb}", args=[1])
+
+
+@pytest.mark.parametrize(("model", "verb"), FOLLOWING)
+def test_a_move_that_follows_from_another_document_has_a_rule_and_no_address(model, verb):
+    app, name = model._meta.app_label, model._meta.model_name
+
+    assert callable(rule(f"{app}.{verb}_{name}"))
+    with pytest.raises(NoReverseMatch):
+        reverse(f"{app}:{name}_{verb}", args=[1])
 
 
 def test_status_changes_pass_the_gate():

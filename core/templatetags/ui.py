@@ -32,7 +32,7 @@ def moves(
     user, meta = context["request"].user, document._meta
     rows = []
     for move in document.workflow:
-        if not document.may(move.verb):
+        if move.follows or not document.may(move.verb):
             continue
         verdict = permissions.can(user, document.rule_for(move.verb), document)
         rows.append(
