@@ -7,6 +7,11 @@ from meetings.permissions.circulation import (
     can_create_remark,
     can_recall_meeting,
 )
+from meetings.permissions.following import (
+    can_cancel_resolution,
+    can_close_resolution,
+    can_revive_resolution,
+)
 from meetings.permissions.meetings import (
     can_add_scan,
     can_cancel_meeting,
@@ -52,10 +57,12 @@ __all__ = [
     "can_add_scan",
     "can_answer_remark",
     "can_cancel_meeting",
+    "can_cancel_resolution",
     "can_change_agendaitem",
     "can_change_itemproposal",
     "can_change_meeting",
     "can_circulate_meeting",
+    "can_close_resolution",
     "can_convene_meeting",
     "can_correct_meeting",
     "can_countersign_meeting",
@@ -73,6 +80,7 @@ __all__ = [
     "can_remove_agendaitem",
     "can_renew_resolution",
     "can_reopen_meeting",
+    "can_revive_resolution",
     "can_sign_meeting",
     "can_view_annex",
     "can_view_extract",
