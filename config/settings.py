@@ -177,7 +177,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "config.static.StaticFiles"
     },
 }
 WHITENOISE_MAX_AGE = 365 * 24 * 3600 if PRODUCTION else 60
@@ -191,8 +191,14 @@ RENDERER_AUTOSTART = not env.text("BIRIKME_RENDERER")  # else the operator start
 RENDERER_CHILDREN = 2
 
 # Mail: many teachers have none; without a server it stays in the outbox.
-DEFAULT_FROM_EMAIL = env.text("BIRIKME_MAIL_FROM", "birikme@localhost")
+MORNING = int(env.text("BIRIKME_MORNING") or 7)  # the hour of reminders and of morning letters
+DEFAULT_FROM_EMAIL = env.text("BIRIKME_MAIL_FROM") or "birikme@localhost"
 EMAIL_HOST = env.text("BIRIKME_MAIL_HOST", "")
+EMAIL_PORT = int(env.text("BIRIKME_MAIL_PORT") or 25)
+EMAIL_HOST_USER = env.text("BIRIKME_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("BIRIKME_MAIL_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465  # noqa: PLR2004 -- the port of mail inside TLS
+EMAIL_USE_TLS = EMAIL_PORT == 587  # noqa: PLR2004 -- the port where TLS is begun
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if EMAIL_HOST

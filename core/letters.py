@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -154,11 +154,3 @@ def _message(letter: Letter) -> EmailMessage:
 
 def _text(said: Any) -> str:
     return said.decode(errors="replace") if isinstance(said, bytes) else str(said)
-
-
-# Done after all other chores: what those have written leaves in the same hour.
-CHORES: dict[str, Callable[[], int]] = {
-    "letters sent": send_due,
-    "letters given up": give_up,
-    "old letters forgotten": forget_letters,
-}

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import module_has_submodule
 
+from core import digests
 from core.tidying import CHORES
 
 log = logging.getLogger(__name__)
@@ -16,11 +17,15 @@ Chore = tuple[str, Callable[[], int]]
 
 
 def chores() -> Iterator[Chore]:
-    """Begin with the ground; an app names its own ones ``CHORES`` in its services."""
+    """Begin with the ground; an app names its own ones ``CHORES`` in its services.
+
+    Letters come last: what the others wrote leaves in the same hour.
+    """
     yield from CHORES.items()
     for app in apps.get_app_configs():
         if app.module and module_has_submodule(app.module, "services"):
             yield from getattr(import_module(f"{app.name}.services"), "CHORES", {}).items()
+    yield from digests.CHORES.items()
 
 
 class Command(BaseCommand):
