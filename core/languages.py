@@ -29,6 +29,10 @@ _SPACES = re.compile("[\u00a0\u2007\u202f\u3000]")
 _BULLETS = re.compile("[\uf0a7\uf0b7\uf0d8\uf0fc]")
 # Nearly every name: letters that stay as they are, one gap between words.
 _PLAIN_WORDS = re.compile("[а-яa-z0-9 ]*")
+# Letters that stand alone: none of them is an accent of the one before it.
+_NO_ACCENTS = re.compile(
+    "[\u0000-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e№]*"
+)
 # Controls but tab and newline, soft hyphen, zero width and direction marks, half
 # characters (surrogates), what stands for a picture, and what is no character at all.
 _INVISIBLE = re.compile(
@@ -71,6 +75,14 @@ def fold(text: str) -> str:
     if not _PLAIN_WORDS.fullmatch(plain):
         plain = "".join(_searched(letter) for letter in plain)
     return " ".join(plain.split())
+
+
+def fold_in_place(text: str) -> str | None:
+    """Fold letter by letter, each in its place; None if that cannot be done with these."""
+    folded = text.casefold()
+    if len(folded) != len(text) or not _NO_ACCENTS.fullmatch(text):
+        return None
+    return folded.translate(_SAME_TO_SEARCHERS)
 
 
 def clean_text(text: str) -> str:

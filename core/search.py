@@ -1,5 +1,7 @@
 """Finding by words: every word of the question begins a word of what is found."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from django.db import DatabaseError, models, transaction
@@ -23,23 +25,64 @@ class Findable(Protocol):
     def scope(self) -> int: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is found: by its title, its text, and words that are not shown (``also``)."""
+
+    obj: Findable
+    title: str
+    text: str
+    also: str = ""
+    day: Any = None
+
+    def row(self, whole: Findable | None = None, kind: str | None = None) -> SearchRow:
+        obj, text = self.obj, self.text[:LONGEST_TEXT]
+        words = f"{self.title}\n{text}\n{self.also}"[:LONGEST_TEXT]
+        return SearchRow(
+            scope=obj.scope,
+            kind=kind or obj._meta.label_lower,
+            object_id=obj.pk,
+            whole_id=whole.pk if whole else None,
+            title=clean_text(self.title),
+            text=clean_text(text),
+            folded=" ".join(_words(words)),
+            day=self.day,
+        )
+
+
 def remember(
     obj: Findable, *, title: str, text: str, day: Any = None, kind: str | None = None
 ) -> None:
     """Make the object found by its title and text; new words replace the old."""
-    row = SearchRow(
-        scope=obj.scope,
-        kind=kind or obj._meta.label_lower,
-        object_id=obj.pk,
-        title=clean_text(title),
-        folded=" ".join(_words(f"{title}\n{text}"[:LONGEST_TEXT])),
-        day=day,
-    )
+    _write([Entry(obj, title, text, day=day).row(kind=kind)])
+
+
+def remember_whole(
+    whole: Findable, entries: Iterable[Entry], *, kinds: Collection[str]
+) -> None:
+    """Make a whole and its parts found; parts of these kinds that are not named are forgotten.
+
+    Parts are seen by whoever sees the whole: ``SearchRow.whole_id`` says which it is.
+    """
+    rows = [entry.row(whole) for entry in entries]
+    _write(rows)
+    kept = {(row.kind, row.object_id) for row in rows}
+    known = SearchRow.objects.filter(scope=whole.scope, whole_id=whole.pk, kind__in=kinds)
+    gone = [
+        row.pk
+        for row in known.only("kind", "object_id")
+        if (row.kind, row.object_id) not in kept
+    ]
+    if gone:
+        SearchRow.objects.filter(pk__in=gone).delete()
+
+
+def _write(rows: list[SearchRow]) -> None:
     SearchRow.objects.bulk_create(
-        [row],
+        rows,
         update_conflicts=True,
         unique_fields=["scope", "kind", "object_id"],
-        update_fields=["title", "folded", "day"],
+        update_fields=["whole_id", "title", "text", "folded", "day"],
     )
 
 
@@ -56,10 +99,21 @@ def found(scope: int, kind: str, words: str) -> models.QuerySet:
     No words, or signs only, narrow nothing; of very many only the first count.
     """
     rows = SearchRow.objects.filter(scope=scope, kind=kind)
-    wanted = _words(words[:LONGEST_TEXT])[:MOST_WORDS]
-    if wanted:
+    if wanted := wanted_words(words):
         rows = rows.filter(folded__has_words=wanted)
     return rows.values_list("object_id", flat=True)
+
+
+def rows_with(scope: int, words: str) -> models.QuerySet:
+    """Return the rows of any kind that have all these words; no words find nothing."""
+    wanted = wanted_words(words)
+    rows = SearchRow.objects.filter(scope=scope)
+    return rows.filter(folded__has_words=wanted) if wanted else rows.none()
+
+
+def wanted_words(words: str) -> list[str]:
+    """The words of a question as they are compared; of very many the first."""
+    return _words(words[:LONGEST_TEXT])[:MOST_WORDS]
 
 
 def install(schema_editor: BaseDatabaseSchemaEditor) -> None:

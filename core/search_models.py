@@ -14,7 +14,11 @@ class SearchRow(models.Model):
     scope = models.BigIntegerField(_("scope"))
     kind = models.CharField(_("kind"), max_length=60)
     object_id = models.BigIntegerField(_("object"))
+    # What it is a part of and seen with; the whole itself names itself.
+    whole_id = models.BigIntegerField(null=True)
     title = models.TextField(_("title"), blank=True)
+    # As it was written, to be shown where it was found.
+    text = models.TextField(_("text"), blank=True, default="")
     folded = models.TextField(_("words to find it by"), blank=True)
     day = models.DateField(_("day"), null=True, blank=True)
 
@@ -27,6 +31,7 @@ class SearchRow(models.Model):
                 fields=["scope", "kind", "object_id"], name="searchrow_one_per_object"
             )
         ]
+        indexes = [models.Index(fields=["scope", "whole_id"], name="searchrow_of_whole")]
 
     def __str__(self) -> str:
         return self.title

@@ -1,36 +1,77 @@
-"""Making meetings found by their words."""
+"""Making meetings found by their words, whole and by their parts."""
 
-from core.search import remember
-from meetings.models import AgendaItem, Meeting, Resolution
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from core.search import Entry, remember_whole
+from core.search_models import SearchRow
+from meetings.models import AgendaItem, Meeting, Resolution, Speech
+
+KINDS = [model._meta.label_lower for model in (Meeting, AgendaItem, Speech, Resolution)]
+AT_ONCE = 200
 
 
 def remember_meeting(meeting: Meeting) -> None:
-    """Find the meeting by its topic and agenda; once it was held, by its minutes too.
+    """Find the meeting and its questions; once it was held, its minutes too.
 
-    Before that the minutes are notes of those who write them, and others search here.
+    Before that the minutes are notes of those who write them, and others search here. What
+    was taken off the agenda or out of the minutes is forgotten.
     """
-    items = list(_items(meeting))
-    resolutions = _resolutions(items) if meeting.number else []
-    texts = [meeting.topic, *(item.title for item in items)]
-    if meeting.number:
-        texts += [meeting.place, *_minutes(items)]
-        texts += [resolution.text for resolution in resolutions]
-    remember(meeting, title=str(meeting), text="\n".join(texts), day=meeting.date)
-    for resolution in resolutions:
-        remember(resolution, title=resolution.label, text=resolution.text, day=resolution.due)
-
-
-def _items(meeting: Meeting) -> list[AgendaItem]:
-    return list(
-        meeting.items.in_order().prefetch_related("speeches__person", "resolutions__item")
+    rows = meeting.items.in_order().prefetch_related(
+        "rapporteurs", "speeches__person", "resolutions"
     )
+    items = list(rows)
+    parts = [entry for item in items for entry in _parts(meeting, item)]
+    remember_whole(meeting, [_of_meeting(meeting, parts), *parts], kinds=KINDS)
 
 
-def _minutes(items: list[AgendaItem]) -> list[str]:
-    spoken = [speech for item in items for speech in item.speeches.all()]
-    said = [f"{speech.person or speech.guest} {speech.text}" for speech in spoken]
-    return [*(item.heard for item in items), *said]
+def remember_forgotten() -> int:
+    """Find meetings that were written before this house remembered their parts."""
+    known = SearchRow.objects.filter(
+        scope=OuterRef("school"), kind=KINDS[0], object_id=OuterRef("pk")
+    )
+    rows = Meeting.objects.filter(~Exists(known.exclude(whole_id=None)))
+    meetings = list(rows.select_related("association").order_by("-pk")[:AT_ONCE])
+    for meeting in meetings:
+        remember_meeting(meeting)
+    return len(meetings)
 
 
-def _resolutions(items: list[AgendaItem]) -> list[Resolution]:
-    return [resolution for item in items for resolution in item.resolutions.all()]
+def _of_meeting(meeting: Meeting, parts: list[Entry]) -> Entry:
+    """The meeting is found by all that belongs to it; its agenda is what is shown of it."""
+    union = meeting.association
+    names = [union.name_ky, union.name_ru, meeting.place if meeting.number else ""]
+    said = [f"{part.title} {part.text} {part.also}" for part in parts]
+    agenda = [part.title for part in parts if isinstance(part.obj, AgendaItem)]
+    also = [f"№ {meeting.number or ''}", *names, *said]
+    return Entry(meeting, meeting.topic, "\n".join(agenda), "\n".join(also), meeting.date)
+
+
+def _parts(meeting: Meeting, item: AgendaItem) -> Iterator[Entry]:
+    day = meeting.date
+    names = " ".join(_names(person) for person in item.rapporteurs.all())
+    heard = item.heard if meeting.number else ""
+    yield Entry(item, item.title, heard, f"{names} {item.guest_rapporteur}", day)
+    if not meeting.number:
+        return
+    for speech in item.speeches.all():
+        yield _of_speech(speech, day)
+    for row in item.resolutions.all():
+        row.item = item
+        yield _of_resolution(row, day)
+
+
+def _of_speech(speech: Speech, day: Any) -> Entry:
+    person = speech.person
+    who = person.full_name_in("ky") if person else speech.guest
+    return Entry(speech, who, speech.text, _names(person) if person else "", day)
+
+
+def _of_resolution(row: Resolution, day: Any) -> Entry:
+    return Entry(row, row.label, row.text, day=day)
+
+
+def _names(person: Any) -> str:
+    return f"{person.full_name_in('ky')} {person.full_name_in('ru')}"
