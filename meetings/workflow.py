@@ -152,6 +152,14 @@ RESOLUTION_WORKFLOW = Workflow(
         pgettext_lazy("resolution", "Not done after all"),
         plain=True,
     ),
+    # No button: of a resolution for all members the last accepted report does it.
+    Move(
+        "complete",
+        {ResolutionStatus.IN_FORCE},
+        ResolutionStatus.DONE,
+        pgettext_lazy("resolution", "Done by all members"),
+        follows=True,
+    ),
     # No buttons: a later protocol does these when it is signed, or signed anew.
     Move(
         "cancel",

@@ -6,6 +6,15 @@ from meetings.notifications.circulation import (
     remark_answered,
     remark_made,
 )
+from meetings.notifications.control import (
+    deadline_asked,
+    deadline_granted,
+    deadline_refused,
+    reports_accepted,
+    reports_returned,
+    resolution_reported,
+    resolutions_in_force,
+)
 from meetings.notifications.meetings import (
     meeting_cancelled,
     meeting_convened,
@@ -24,6 +33,9 @@ from meetings.notifications.proposals import (
 )
 
 __all__ = [
+    "deadline_asked",
+    "deadline_granted",
+    "deadline_refused",
     "meeting_cancelled",
     "meeting_convened",
     "meeting_held",
@@ -40,4 +52,8 @@ __all__ = [
     "protocol_signed",
     "remark_answered",
     "remark_made",
+    "reports_accepted",
+    "reports_returned",
+    "resolution_reported",
+    "resolutions_in_force",
 ]

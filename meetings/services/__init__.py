@@ -8,7 +8,18 @@ from meetings.services.circulation import (
     create_remark,
     recall_meeting,
 )
-from meetings.services.control import finish_resolution, renew_resolution
+from meetings.services.control import (
+    accept_report,
+    accept_resolution,
+    ask_deadline,
+    finish_resolution,
+    grant_deadline,
+    refuse_deadline,
+    renew_resolution,
+    report_resolution,
+    return_report,
+    return_resolution,
+)
 from meetings.services.files import attach_file, withdraw_file
 from meetings.services.finding import remember_meeting
 from meetings.services.holding import hold_meeting
@@ -55,12 +66,15 @@ from meetings.services.signing import (
 
 __all__ = [
     "accept_itemproposal",
+    "accept_report",
+    "accept_resolution",
     "add_guest",
     "add_item",
     "add_scan",
     "answer_remark",
     "arrange_itemproposal",
     "arrange_meeting",
+    "ask_deadline",
     "attach_file",
     "cancel_meeting",
     "circulate_meeting",
@@ -71,6 +85,7 @@ __all__ = [
     "create_remark",
     "decline_itemproposal",
     "finish_resolution",
+    "grant_deadline",
     "hold_meeting",
     "improve_item",
     "improve_itemproposal",
@@ -82,12 +97,16 @@ __all__ = [
     "postpone_itemproposal",
     "raise_item",
     "recall_meeting",
+    "refuse_deadline",
     "remember_meeting",
     "remove_guest",
     "remove_item",
     "renew_resolution",
     "reopen_meeting",
     "reorder_items",
+    "report_resolution",
+    "return_report",
+    "return_resolution",
     "save_attendance",
     "save_header",
     "save_item",

@@ -1,11 +1,21 @@
 """Addresses of what was resolved."""
 
 from django.urls import path
+from django.utils.translation import pgettext_lazy
 
 from core.views import ActionFormPage, ActionView
 from meetings import services
+from meetings.forms.control import (
+    AcceptForm,
+    AskDeadlineForm,
+    GrantDeadlineForm,
+    RefuseDeadlineForm,
+    ReportForm,
+    ReturnForm,
+)
 from meetings.forms.signing import FinishForm
-from meetings.models import Resolution
+from meetings.models import DeadlineChange, Resolution, ResolutionReport
+from meetings.views.control import Saying
 from meetings.workflow import RESOLUTION_WORKFLOW
 
 urlpatterns = [
@@ -30,4 +40,80 @@ urlpatterns = [
         ),
         name="resolution_renew",
     ),
+    *[
+        path(
+            f"resolutions/<int:pk>/{verb}/",
+            Saying.as_view(
+                model=Resolution,
+                permission=f"meetings.{verb}_resolution",
+                action=action,
+                form_class=form_class,
+                label=RESOLUTION_WORKFLOW[verb].label,
+            ),
+            name=f"resolution_{verb}",
+        )
+        for verb, action, form_class in [
+            ("report", services.report_resolution, ReportForm),
+            ("accept", services.accept_resolution, AcceptForm),
+            ("return", services.return_resolution, ReturnForm),
+        ]
+    ],
+    # One report of many, where each member reports
+    *[
+        path(
+            f"reports/<int:pk>/{verb}/",
+            Saying.as_view(
+                model=ResolutionReport,
+                permission=f"meetings.{verb}_report",
+                action=action,
+                form_class=form_class,
+                label=RESOLUTION_WORKFLOW[verb].label,
+            ),
+            name=f"report_{verb}",
+        )
+        for verb, action, form_class in [
+            ("accept", services.accept_report, AcceptForm),
+            ("return", services.return_report, ReturnForm),
+        ]
+    ],
+    # The deadline: asked to be moved, granted or refused
+    path(
+        "resolutions/<int:pk>/deadline/",
+        Saying.as_view(
+            model=Resolution,
+            permission="meetings.ask_deadline",
+            action=services.ask_deadline,
+            form_class=AskDeadlineForm,
+            label=pgettext_lazy("resolution", "Ask for another date"),
+            field="reason",
+        ),
+        name="resolution_ask_deadline",
+    ),
+    *[
+        path(
+            f"deadlines/<int:pk>/{verb}/",
+            Saying.as_view(
+                model=DeadlineChange,
+                permission=f"meetings.{verb}_deadline",
+                action=action,
+                form_class=form_class,
+                label=label,
+            ),
+            name=f"deadline_{verb}",
+        )
+        for verb, action, form_class, label in [
+            (
+                "grant",
+                services.grant_deadline,
+                GrantDeadlineForm,
+                pgettext_lazy("deadline change", "Grant the new date"),
+            ),
+            (
+                "refuse",
+                services.refuse_deadline,
+                RefuseDeadlineForm,
+                pgettext_lazy("deadline change", "Leave the date as it is"),
+            ),
+        ]
+    ],
 ]

@@ -1,0 +1,128 @@
+"""Who does what a resolution asks for, and who answers what they report."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from associations.models import Association, Membership, Post, User
+from meetings.models import Attendance, Meeting, Resolution, ResolutionReport
+
+LINE = ("head", "deputy", "director")
+DOER, VACANT = "doer", "vacant"
+
+
+@dataclass(frozen=True, slots=True)
+class Controlling:
+    """Who answers a report: the post, who holds it today, why not the named controller."""
+
+    role: str
+    people: tuple[User, ...] = ()
+    instead: str = ""
+
+
+def controller_of(
+    resolution: Resolution, report: ResolutionReport | None = None
+) -> Controlling:
+    """Who answers this report, or all that wait: the named controller, or the next in line.
+
+    Nobody answers an own report: the head's goes to the deputy, the deputy's to the director.
+    """
+    return answering(resolution, {report.author_id} if report else waiting_authors(resolution))
+
+
+def answering(resolution: Resolution, authors: Collection[int]) -> Controlling:
+    """Who of the line answers these people."""
+    association, why = resolution.item.meeting.association, ""
+    for role in LINE[LINE.index(resolution.controller) :]:
+        people = _holders(role, association)
+        free = tuple(person for person in people if person.pk not in authors)
+        if free:
+            return Controlling(role, free, f"{role}:{why}" if why else "")
+        if not (role == "head" and association.is_council):  # whom the school's leaders run
+            why = DOER if people else why or VACANT
+    return Controlling("")
+
+
+def waiting_authors(resolution: Resolution) -> set[int]:
+    waiting = ResolutionReport.Verdict.WAITING
+    return {row.author_id for row in resolution.reports.all() if row.verdict == waiting}
+
+
+def _holders(role: str, association: Association) -> list[User]:
+    day = timezone.localdate()
+    if role == "head":
+        head = association.head(day)
+        return [head] if head and head.is_active else []
+    kind = Post.Kind.DEPUTY if role == "deputy" else Post.Kind.DIRECTOR
+    people = User.objects.active().filter(school=association.school_id)
+    return list(people.leaders_on(day, kind).in_order())
+
+
+def is_doer(user: User, resolution: Resolution) -> bool:
+    """Whether the resolution has this person's name on it, alone or among all members."""
+    if is_named(user, resolution):
+        return True
+    return (
+        resolution.all_members and _was_listed(user, resolution) and _belongs(user, resolution)
+    )
+
+
+def is_named(user: User, resolution: Resolution) -> bool:
+    if user.pk == resolution.lead_id:
+        return True
+    return user.pk in {person.pk for person in resolution.responsible.all()}
+
+
+def _was_listed(user: User, resolution: Resolution) -> bool:
+    invited = Attendance.Status.INVITED
+    rows = resolution.item.meeting.attendance.all()
+    return user.pk in {row.person_id for row in rows if row.status != invited}
+
+
+def _belongs(user: User, resolution: Resolution) -> bool:
+    """Whether the person belongs to what met: those who have left are not waited for."""
+    meeting = resolution.item.meeting
+    if meeting.association.is_council:
+        return bool(user.headed_ids)
+    return bool(unions_of(meeting) & user.association_ids)
+
+
+def unions_of(meeting: Meeting) -> set[int]:
+    """The associations that met: the host, and those of a joint meeting."""
+    return {meeting.association_id, *(row.association_id for row in meeting.joint.all())}
+
+
+def doers_of(resolution: Resolution) -> list[User]:
+    """The people to do it who still work here: those named, or each member who is still one.
+
+    Of all members those are meant who were on the list of the meeting.
+    """
+    named = Q(pk=resolution.lead_id) | Q(resolutions=resolution)
+    people = User.objects.active()
+    if not resolution.all_members:
+        return list(people.filter(named).distinct().in_order())
+    listed = Attendance.objects.filter(
+        meeting=resolution.item.meeting_id, person=OuterRef("pk")
+    ).exclude(status=Attendance.Status.INVITED)
+    still = _memberships(resolution.item.meeting).filter(person=OuterRef("pk"))
+    members = Q(Exists(listed) & Exists(still))
+    return list(people.filter(members | named).distinct().in_order())
+
+
+def _memberships(meeting: Meeting) -> Any:
+    rows = Membership.objects.on(timezone.localdate())
+    if meeting.association.is_council:
+        heads = rows.filter(role=Membership.Role.HEAD, association__closed_on=None)
+        return heads.filter(association__school=meeting.school_id)
+    return rows.filter(association__in=unions_of(meeting))
+
+
+def is_done_by_all(resolution: Resolution) -> bool:
+    """Whether the last report of everybody who is waited for was accepted."""
+    people = {person.pk for person in doers_of(resolution)}
+    last = {row.author_id: row.verdict for row in resolution.reports.order_by("pk")}
+    accepted = {pk for pk, verdict in last.items() if verdict == "accepted"}
+    return bool(accepted) and people <= accepted
