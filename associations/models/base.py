@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,6 +40,11 @@ class SchoolOwned(models.Model):
     @property
     def scope(self) -> int:
         return self.school_id
+
+    def _get_FIELD_display(self, field: Any) -> str:  # noqa: N802 -- Django's name
+        """Django's own hashes, and so translates, every choice to tell the label of one."""
+        value = getattr(self, field.attname)
+        return force_str(dict(field.flatchoices).get(value, value), strings_only=True)
 
     def guard_school(self) -> None:
         """Refuse a foreign key that leads into another school."""

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from associations.models.base import SchoolOwned, Versioned
 from associations.querysets import UserManager
 from core import names
+from core.addresses import address
 from core.languages import by_language, fold, sort_key
 
 
@@ -94,7 +94,7 @@ class User(Versioned, AbstractBaseUser, SchoolOwned):
         return self.full_name
 
     def get_absolute_url(self) -> str:
-        return reverse("associations:user_detail", args=[self.pk])
+        return address("associations:user_detail", self.pk)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.username = self.username.strip().lower()
@@ -165,15 +165,30 @@ class User(Versioned, AbstractBaseUser, SchoolOwned):
 
     @property
     def association_ids(self) -> set[int]:
-        return {row.association_id for row in self.memberships_today}
+        """Where the person belongs today; heads belong to the council, leaders run it."""
+        own = {row.association_id for row in self.memberships_today}
+        in_council = self.leads_school or any(r.role == "head" for r in self.memberships_today)
+        return own | self.council_ids if in_council else own
+
+    @property
+    def council_ids(self) -> set[int]:
+        """The council of the school's heads, once there is one."""
+        council = self.school.council_id
+        return {council} if council else set()
 
     @property
     def headed_ids(self) -> set[int]:
         return self.ids_as({"head"})
 
     def ids_as(self, roles: Iterable[str]) -> set[int]:
-        """Associations in which the person has one of these roles today."""
-        return {row.association_id for row in self.memberships_today if row.role in roles}
+        """Associations in which the person has one of these roles today.
+
+        Nobody is elected to run the council: those who lead the school do.
+        """
+        wanted = set(roles)
+        own = {row.association_id for row in self.memberships_today if row.role in wanted}
+        runs = self.leads_school and wanted & {"head", "secretary"}
+        return own | self.council_ids if runs else own
 
     @property
     def post_title(self) -> str:

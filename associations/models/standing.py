@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from associations.models.base import SchoolOwned
 from associations.models.people import PostKind, User
 from associations.querysets import DatedQuerySet, OwnedQuerySet
+from core.addresses import address
 
 
 class Post(SchoolOwned):
@@ -71,7 +71,7 @@ class Post(SchoolOwned):
         return f"{self.title}: {self.person}"
 
     def get_absolute_url(self) -> str:
-        return reverse("associations:user_detail", args=[self.person_id])
+        return address("associations:user_detail", self.person_id)
 
     @property
     def title(self) -> str:
@@ -138,7 +138,7 @@ class Membership(SchoolOwned):
         return f"{self.person}: {self.get_role_display()}, {self.association}"
 
     def get_absolute_url(self) -> str:
-        return reverse("associations:association_detail", args=[self.association_id])
+        return address("associations:association_detail", self.association_id)
 
     def clean(self) -> None:
         if self.until and self.since and self.until < self.since:
@@ -183,7 +183,7 @@ class Absence(SchoolOwned):
         return f"{self.person}: {self.get_reason_display()}"
 
     def get_absolute_url(self) -> str:
-        return reverse("associations:user_detail", args=[self.person_id])
+        return address("associations:user_detail", self.person_id)
 
 
 class ActivationCode(SchoolOwned):

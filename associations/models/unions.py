@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,6 +15,7 @@ from associations.models.people import User
 from associations.models.school import AcademicYear, Subject
 from associations.models.standing import Membership
 from associations.querysets import ArchivedDocumentQuerySet, AssociationQuerySet
+from core.addresses import address
 from core.languages import by_language, sort_key
 
 
@@ -80,7 +80,7 @@ class Association(Versioned, SchoolOwned):
         return str(self.name)
 
     def get_absolute_url(self) -> str:
-        return reverse("associations:association_detail", args=[self.pk])
+        return address("associations:association_detail", self.pk)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_key = sort_key(self.name_ky)
@@ -173,4 +173,4 @@ class ArchivedDocument(SchoolOwned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("associations:archiveddocument_pdf", args=[self.pk])
+        return address("associations:archiveddocument_pdf", self.pk)

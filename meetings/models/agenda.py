@@ -6,11 +6,11 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from associations.models import User
+from core.addresses import address
 from core.models import WorkflowModel
 from core.workflow import Workflow
 from meetings.models.meeting import Meeting, MeetingPart
@@ -81,7 +81,7 @@ class AgendaItem(MeetingPart):
         return f"{self.position}. {self.title}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('meetings:meeting_record', args=[self.meeting_id])}#item-{self.pk}"
+        return f"{address('meetings:meeting_record', self.meeting_id)}#item-{self.pk}"
 
     @property
     def whole(self) -> Meeting:

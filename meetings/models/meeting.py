@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from associations.models import AcademicYear, Association, SchoolOwned, User, Versioned
 from core import dates
+from core.addresses import address
 from core.models import WorkflowModel
 from core.workflow import Workflow
 from meetings.querysets import MeetingPartQuerySet, MeetingQuerySet
@@ -127,7 +128,7 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
         }
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:meeting_detail", args=[self.pk])
+        return address("meetings:meeting_detail", self.pk)
 
     def clean(self) -> None:
         """Find the school year: no date outside of it, and none changes it once numbered."""
@@ -141,6 +142,31 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
                     {"date": _("A numbered meeting stays in its school year.")}
                 )
             self.year = year
+            if self.association.is_council:
+                self.kind = self.Kind.HEADS
+
+    @cached_property
+    def joint_rows(self) -> list["JointAssociation"]:
+        """The further associations of a joint meeting, by the alphabet; read once."""
+        if self.kind != self.Kind.JOINT:
+            return []
+        rows = self.joint.select_related("association")
+        return list(rows.order_by("association__sort_key", "association"))
+
+    @property
+    def unions(self) -> list[Association]:
+        """Whose meeting it is: the host first, then those who meet together with it."""
+        return [self.association, *(row.association for row in self.joint_rows)]
+
+    @property
+    def numbers(self) -> list[int]:
+        """Under which number each of them has the protocol, in the same order."""
+        held = [self, *self.joint_rows]
+        return [row.number for row in held if row.number is not None]
+
+    def members(self) -> Any:
+        """Who belongs to the associations that meet on that day, by the alphabet."""
+        return User.objects.members_of_any(self.unions, self.date).in_order()
 
     @property
     def is_plannable(self) -> bool:

@@ -4,11 +4,11 @@ import json
 from typing import Any, ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from associations.models import ArchivedDocument, SchoolOwned, User
+from core.addresses import address
 from meetings.models.meeting import Meeting
 from meetings.querysets import MeetingPartQuerySet, ProtocolPartQuerySet
 from meetings.workflow import ProtocolState
@@ -132,4 +132,4 @@ class Extract(SchoolOwned):
         return words % {"number": self.number, "protocol": self.protocol.meeting.number}
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:meeting_detail", args=[self.protocol.meeting_id])
+        return address("meetings:meeting_detail", self.protocol.meeting_id)
