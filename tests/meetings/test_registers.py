@@ -371,6 +371,6 @@ def test_htmx_gets_the_table_alone(client, director, association, people, name):
 def test_the_menu_marks_one_place(client, director):
     client.force_login(director)
 
-    menu = client.get(page_of("resolution_list")).context["nav"]
+    menu = client.get(page_of("resolution_list")).context["menu"].places
 
-    assert [entry["url"] for entry in menu if entry["current"]] == [page_of("resolution_list")]
+    assert [entry.url for entry in menu if entry.current] == [page_of("resolution_list")]
