@@ -1,0 +1,88 @@
+"""How resolutions stand on a day: under way, due this week, late; done in time or late; moved.
+
+Figures, filters, lists and papers all ask here, so that a number is always that of its rows.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, ClassVar, Self
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+
+from meetings.querysets.base import MeetingPartQuerySet
+from meetings.workflow import RESOLUTION_OPEN, ResolutionStatus
+
+
+class Standing(MeetingPartQuerySet):
+    """Lateness is computed from the deadline as it stands, never stored."""
+
+    # The first that fits, so that they leave each other out; a mere note has none.
+    STANDINGS: ClassVar[tuple[str, ...]] = (
+        "late",
+        "week",
+        "under_way",
+        "in_time",
+        "done_late",
+        "cancelled",
+    )
+
+    def late(self, day: date) -> Self:
+        return self.filter(self.stands("late", day))
+
+    def in_state(self, state: str, day: date) -> Self:
+        return self.filter(self.stands(state, day))
+
+    def with_standing(self, day: date) -> Self:
+        """Say of each row how it stands, and whether its deadline was moved."""
+        cases = [When(self.stands(word, day), then=Value(word)) for word in self.STANDINGS]
+        standing = Case(*cases, default=Value(""), output_field=CharField())
+        moved = Case(When(self._moved(), then=1), default=0)
+        return self.annotate(standing=standing, moved=moved)
+
+    def stands(self, state: str, day: date) -> Q:
+        """The rows in a state; of one that nobody knows there are none."""
+        asked = {
+            "late": self._late(day),
+            "week": self._open() & Q(due_now__range=(day, end_of_week(day))),
+            "open": self._open(),
+            "under_way": self._open(),
+            "in_time": self._done() & self._timely(),
+            "done_late": self._done() & Q(due_now__isnull=False, finished_on__gt=F("due_now")),
+            "moved": self._moved() & ~Q(status=ResolutionStatus.DRAFT),
+            "permanent": self._open() & Q(due_kind="permanent"),
+        }
+        if state in ResolutionStatus.values:
+            asked.setdefault(state, Q(status=state))
+        return asked.get(state, Q(pk__in=[]))
+
+    def _open(self) -> Q:
+        """What somebody has to see to: what was only taken note of asks nobody."""
+        return Q(status__in=RESOLUTION_OPEN) & (~Q(kind="note") | Q(due_now__isnull=False))
+
+    def _done(self) -> Q:
+        return Q(status=ResolutionStatus.DONE)
+
+    def _timely(self) -> Q:
+        """Where no date was set, none was missed."""
+        return Q(due_now=None) | Q(finished_on=None) | Q(finished_on__lte=F("due_now"))
+
+    def _late(self, day: date) -> Q:
+        """One that was reported in time is not late, however long it waits for an answer."""
+        reports: Any = self.model._meta.get_field("reports").related_model
+        waiting = reports._default_manager.filter(
+            resolution=OuterRef("pk"), verdict="waiting", at__date__lte=OuterRef("due_now")
+        )
+        told = Q(status=ResolutionStatus.REPORTED) & ~Exists(waiting)
+        return Q(due_now__lt=day) & (Q(status=ResolutionStatus.IN_FORCE) | told)
+
+    def _moved(self) -> Q:
+        changes: Any = self.model._meta.get_field("deadline_changes").related_model
+        granted = changes._default_manager.filter(resolution=OuterRef("pk"), state="granted")
+        signed = Q(due_kind="date", due__isnull=False, due_now__isnull=False)
+        return Q(Exists(granted)) | (signed & ~Q(due_now=F("due")))
+
+
+def end_of_week(day: date) -> date:
+    """The Sunday of that day's week."""
+    return day + timedelta(days=6 - day.weekday())
