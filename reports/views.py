@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from associations.models import AcademicYear, Association, User
 from core.views import guarded
-from meetings.models import Meeting, Resolution
+from meetings.models import ItemProposal, Meeting, Resolution
 from meetings.workflow import MEETING_PLANNABLE
 from reports.figures import association_years, waiting_url, waiting_words
 from reports.services import mark_notices_seen
@@ -39,6 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "offered": chosen.offered,
             "waiting": waiting(user, day) if now else [],
             "tasks": tasks(user, year) if now else [],
+            "proposals": proposals(user) if now else [],
             "coming": coming(user, day) if now else [],
             "notices": unseen(user) if now else [],
             "years": association_years(overseen(user), year, day),
@@ -76,6 +77,13 @@ def tasks(user: User, year: AcademicYear | None) -> list[Resolution]:
     rows = Resolution.objects.visible_to(user).in_force().of_year(year).of_person(user)
     rows = rows.filter(due__isnull=False).for_table().prefetch_related(None)
     return list(rows.order_by("due", "pk")[:SHOWN])
+
+
+def proposals(user: User) -> list[ItemProposal]:
+    """What members want on the agenda, for the head who has not answered yet."""
+    if not user.headed_ids:
+        return []
+    return list(ItemProposal.objects.waiting_for(user).for_list().oldest_first()[:SHOWN])
 
 
 def coming(user: User, day: date) -> list[Meeting]:

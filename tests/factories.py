@@ -1,6 +1,6 @@
 """Plain functions that make valid things. The test says only what it is about."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import Any
@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from associations.models import (
+    Absence,
     AcademicYear,
     Association,
     Membership,
@@ -20,7 +21,7 @@ from associations.models import (
     User,
 )
 from core.models import Attachment
-from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
+from meetings.models import AgendaItem, Attendance, ItemProposal, Meeting, Resolution, Speech
 
 _number = count(1)
 PASSWORD = "Kyzyl-Alma-Bagy-2026"
@@ -122,6 +123,13 @@ def a_membership(association: Association, person: User, **fields: Any) -> Membe
     )
 
 
+def an_absence(person: User, **fields: Any) -> Absence:
+    """The person is away today, and for a week."""
+    today = timezone.localdate()
+    days = {"since": today, "until": today + timedelta(days=7)}
+    return Absence.objects.create(**{"person": person, **days, **fields})
+
+
 def a_meeting(association: Association, **fields: Any) -> Meeting:
     """A planned meeting of today, chaired by the head, with the members on its list."""
     day = fields.get("date") or timezone.localdate()
@@ -183,6 +191,19 @@ def a_ready_meeting(association: Association, **fields: Any) -> Meeting:
     item = an_item(meeting, state=AgendaItem.State.DECIDED, heard="Маалымат угулду.")
     a_resolution(item)
     return meeting
+
+
+def a_proposal(association: Association, author: User, **fields: Any) -> ItemProposal:
+    """A question that a member wants on the agenda."""
+    return ItemProposal.objects.create(
+        **{
+            "association": association,
+            "author": author,
+            "title": f"Сунушталган {next(_number)}-маселе жөнүндө",
+            "why": "Көп мугалим сурап жатат.",
+            **fields,
+        }
+    )
 
 
 def a_file(subject: Any, *, by: User, **fields: Any) -> Attachment:

@@ -23,7 +23,7 @@ from core.numbering import next_number
 from core.sessions import handle_of
 from meetings import services
 from meetings.documents.snapshot import protocol_data, text_digest
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, ItemProposal, Meeting
 from meetings.services.finding import remember_meeting
 from tests import factories as make
 from tests.pages import undone
@@ -48,6 +48,7 @@ class Side:
     closed: User
     meetings: dict[str, Meeting] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
+    proposal: ItemProposal | None = None
 
     def membership(self):
         return self.association.memberships.get(person=self.teacher)
@@ -179,6 +180,8 @@ def fill(side):
     services.convene_meeting(_planned(side, "convened"), by=side.head)
     cancelled = _planned(side, "cancelled")
     services.cancel_meeting(cancelled, by=side.head, reason=f"себеп {side.mark}")
+    _propose(side)
+    make.an_absence(side.teacher, remark=f"жок {side.mark}")
     for meeting in Meeting.objects.filter(association=side.association):
         remember_meeting(meeting)
     side.meetings = {name: Meeting.objects.get(pk=m.pk) for name, m in side.meetings.items()}
@@ -257,6 +260,13 @@ def _papers(side):
     _attach(side, meeting, "scan", "scan")
     for paper in side.association.papers.all():
         archive.render(paper)
+
+
+def _propose(side):
+    """What the teacher wants to discuss: not answered yet, a heading that could be better."""
+    words = {"title": f"сунуш {side.mark}", "why": f"негизи {side.mark}"}
+    side.proposal = make.a_proposal(side.association, side.teacher, **words)
+    _attach(side, side.proposal, "proposal", "proposal")
 
 
 def _attach(side, subject, kind, name):
@@ -370,6 +380,9 @@ SAMPLES = {
     "associations:user_paste": nothing,
     "associations:user_detail": _of("teacher"),
     "associations:user_update": _of("teacher"),
+    "associations:absence_create": _of("teacher"),
+    "associations:absence_change": lambda side: (side.teacher.absences.get().pk,),
+    "associations:absence_remove": lambda side: (side.teacher.absences.get().pk,),
     "associations:post_create": _of("teacher"),
     "associations:post_end": _of("clerk_post"),
     "associations:user_deactivate": _of("teacher"),
@@ -417,6 +430,15 @@ SAMPLES = {
     "meetings:agendaitem_improve": _item("planned"),
     "meetings:agendaitem_remove": _item("planned"),
     "meetings:agendaitem_withdraw": _item("planned"),
+    "meetings:itemproposal_list": nothing,
+    "meetings:itemproposal_create": nothing,
+    "meetings:itemproposal_detail": _of("proposal"),
+    "meetings:itemproposal_update": _of("proposal"),
+    "meetings:itemproposal_accept": _of("proposal"),
+    "meetings:itemproposal_postpone": _of("proposal"),
+    "meetings:itemproposal_decline": _of("proposal"),
+    "meetings:itemproposal_withdraw": _of("proposal"),
+    "meetings:itemproposal_improve": _of("proposal"),
     "meetings:meeting_record": _meeting("planned"),
     "meetings:meeting_minutes": _meeting("planned"),
     "meetings:meeting_minutes#signed": _meeting("signed"),
@@ -443,6 +465,10 @@ SAMPLES = {
     "meetings:resolution_renew": lambda side: (side.resolution("corrected").pk,),
     "meetings:meeting_circulate": _meeting("held"),
     "meetings:meeting_recall": _meeting("circulated"),
+    "meetings:meeting_minutes#circulated": _meeting("circulated"),
+    "meetings:remark_create": _meeting("circulated"),
+    "meetings:consent_create": _meeting("circulated"),
+    "meetings:remark_answer": lambda side: (side.meetings["circulated"].remarks.get().pk,),
     "meetings:meeting_sign": _meeting("held"),
     "meetings:meeting_countersign": _meeting("signing"),
     "meetings:meeting_reopen": _meeting("signing"),
@@ -460,6 +486,7 @@ SAMPLES = {
     "attachment": _file("scan"),
     "attachment#annex before held": _file("planned-annex"),
     "attachment#talk before held": _file("planned-talk"),
+    "attachment#proposal": _file("proposal"),
     "attachment#bundle": _bundle,
 }
 

@@ -13,7 +13,7 @@ from meetings.figures.planning import (
     starters_for,
     steps,
 )
-from meetings.figures.proposals import proposal_history, way_of
+from meetings.figures.proposals import proposal_history, proposal_of, proposals_for, way_of
 
 __all__ = [
     "STARTERS",
@@ -25,6 +25,8 @@ __all__ = [
     "missing_to_convene",
     "planning_remarks",
     "proposal_history",
+    "proposal_of",
+    "proposals_for",
     "spoken_time",
     "starters_for",
     "steps",

@@ -5,8 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from associations.models import User
 from core.audit import about
-from meetings.models import AgendaItem, ItemProposal
+from meetings.models import AgendaItem, ItemProposal, Meeting
+from meetings.permissions.roles import RUNNERS
 from meetings.workflow import PROPOSAL_WORKFLOW
 
 MOST = 50
@@ -30,6 +32,27 @@ def proposal_history(proposal: ItemProposal) -> list[dict[str, Any]]:
         }
         for entry in lines
     ]
+
+
+def proposals_for(meeting: Meeting, user: User) -> list[ItemProposal]:
+    """What members have proposed and no agenda has taken yet, for who may take it."""
+    if meeting.association_id not in user.ids_as(RUNNERS):
+        return []
+    rows = ItemProposal.objects.of_association(meeting.association_id).unanswered()
+    return list(rows.for_list().oldest_first()[:MOST])
+
+
+def proposal_of(item: AgendaItem, user: User) -> dict[str, Any] | None:
+    """Who proposed the question, here or on the earlier agenda it was taken over from."""
+    earlier = getattr(item.carried_from, "proposal", None)
+    proposal = getattr(item, "proposal", earlier)
+    if proposal is None:
+        return None
+    may = user.leads_school or proposal.association_id in user.association_ids
+    return {
+        "author": proposal.author.list_name,
+        "url": proposal.get_absolute_url() if may else "",
+    }
 
 
 def way_of(proposal: ItemProposal) -> list[AgendaItem]:

@@ -137,4 +137,12 @@ def can_add_scan(user: User, meeting: Meeting) -> Verdict:
 
 def _nothing_recorded(item: AgendaItem) -> bool:
     written = item.heard or item.talk_attached or item.state != AgendaItem.State.OPEN
-    return not (written or item.speeches.all() or item.resolutions.all())
+    proposed = getattr(item, "proposal", None)
+    said = item.speeches.all() or item.resolutions.all()
+    return not (written or proposed or said or _controlled(item))
+
+
+def _controlled(item: AgendaItem) -> bool:
+    """Whether it was decided there what becomes of an earlier resolution."""
+    is_control = item.kind == AgendaItem.Kind.CONTROL
+    return is_control and item.control_rows.exclude(outcome="").exists()

@@ -12,6 +12,7 @@ from core.audit import about
 from core.models import Attachment
 from core.permissions import Verdict, can
 from meetings import figures
+from meetings.figures.circulation import reading
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -44,7 +45,9 @@ def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
         "steps": figures.steps(meeting, _signatures(protocols)),
         "history": figures.history(meeting, items),
         "cancelled": _cancelled(meeting),
-        **_planning(meeting, items, change),
+        "reading": reading(meeting),
+        "propose": _proposes(meeting, user) and not change,
+        **_planning(meeting, items, change, user),
         **_who(meeting),
     }
 
@@ -55,7 +58,9 @@ def _items(meeting: Meeting) -> list[AgendaItem]:
         Prefetch(path, User.objects.named())
         for path in ("rapporteurs", "resolutions__responsible")
     )
-    items = meeting.items.in_order().select_related("carried_from__meeting")
+    items = meeting.items.in_order().select_related(
+        "carried_from__meeting", "carried_from__proposal__author", "proposal__author"
+    )
     return list(items.prefetch_related(rapporteurs, speeches, responsible))
 
 
@@ -70,6 +75,7 @@ def _shown(item: AgendaItem, user: User, change: Verdict, meeting: Meeting) -> d
         "speakers": ", ".join(_speakers(item)),
         "remove": remove,
         "withdraw": withdraw and not remove,
+        "proposal": figures.proposal_of(item, user),
         "advice": figures.advice_on(item.title, language) if change else "",
         "speeches": sorted(item.speeches.all(), key=_place),
         "resolutions": [_decided(row) for row in sorted(item.resolutions.all(), key=_place)],
@@ -127,6 +133,11 @@ def _files(meeting: Meeting) -> list[Attachment]:
     return list(attachments.of(meeting))
 
 
+def _proposes(meeting: Meeting, user: User) -> bool:
+    """Whether the reader may want a question on this agenda."""
+    return meeting.is_plannable and meeting.association_id in user.association_ids
+
+
 def _cancelled(meeting: Meeting) -> Any:
     """Who called it off and why, if that was done."""
     if meeting.status != "cancelled":
@@ -134,16 +145,19 @@ def _cancelled(meeting: Meeting) -> Any:
     return about(meeting).filter(verb="cancel").first()
 
 
-def _planning(meeting: Meeting, items: list[AgendaItem], change: Verdict) -> dict[str, Any]:
+def _planning(
+    meeting: Meeting, items: list[AgendaItem], change: Verdict, user: User
+) -> dict[str, Any]:
     """What the planner is shown beside the agenda; nobody else needs it."""
     if not change:
-        return {"remarks": [], "missing": [], "starters": [], "postponed": 0}
+        return {"remarks": [], "missing": [], "starters": [], "postponed": 0, "proposals": []}
     planned = meeting.status == "planned"
     return {
         "remarks": figures.planning_remarks(meeting),
         "missing": figures.missing_to_convene(meeting) if planned else [],
         "starters": figures.starters_for(meeting, items),
         "postponed": figures.items_to_take_over(meeting).count(),
+        "proposals": figures.proposals_for(meeting, user),
     }
 
 
