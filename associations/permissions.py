@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from associations.models import ArchivedDocument, Association, Membership, Post, School, User
+from associations.models import (
+    Absence,
+    ArchivedDocument,
+    Association,
+    Membership,
+    Post,
+    School,
+    User,
+)
 from core.permissions import ALLOWED, Verdict, require
 
 
@@ -24,13 +32,22 @@ def can_change_association(user: User, association: Association) -> Verdict:
 
 
 def can_close_association(user: User, association: Association) -> Verdict:
-    return leads(user) and require(
-        association.closed_on is None, _("This association is closed already.")
+    return (
+        leads(user)
+        and _of_teachers(association)
+        and require(association.closed_on is None, _("This association is closed already."))
     )
 
 
 def can_create_membership(user: User, association: Association | None = None) -> Verdict:
-    return leads(user)
+    return leads(user) and _of_teachers(association)
+
+
+def _of_teachers(association: Association | None) -> Verdict:
+    return require(
+        association is None or not association.is_council,
+        _("The council consists of the heads of the associations; nobody is put into it."),
+    )
 
 
 def can_end_membership(user: User, membership: Membership) -> Verdict:
@@ -42,9 +59,7 @@ def can_change_membership(user: User, membership: Membership) -> Verdict:
 
 
 def can_appoint_head(user: User, association: Association) -> Verdict:
-    return leads(user) and require(
-        association.closed_on is None, _("This association is closed already.")
-    )
+    return can_close_association(user, association)
 
 
 def can_view_user(user: User, person: User | None = None) -> Verdict:
@@ -59,6 +74,26 @@ def can_view_contacts(user: User, person: User) -> Verdict:
         mine or user.headed_ids & person.association_ids,
         _("Contacts are seen by the person, the head of the association and the directors."),
     )
+
+
+def can_create_absence(user: User, person: User) -> Verdict:
+    """Whoever knows that somebody is away: the person, the head, those who lead."""
+    mine = user.pk == person.pk or user.leads_school
+    return require(
+        mine or user.headed_ids & person.association_ids,
+        _(
+            "Absences are noted by the person, the head of the association"
+            " and those who lead the school."
+        ),
+    )
+
+
+def can_change_absence(user: User, absence: Absence) -> Verdict:
+    return can_create_absence(user, absence.person)
+
+
+def can_remove_absence(user: User, absence: Absence) -> Verdict:
+    return can_create_absence(user, absence.person)
 
 
 def can_create_user(user: User, person: User | None = None) -> Verdict:

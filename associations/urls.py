@@ -3,10 +3,10 @@
 from django.urls import path
 
 from associations import services
-from associations.models import User
+from associations.models import Absence, User
 from associations.services import accounts
+from associations.views import absences, codes, papers, people, school, unions
 from associations.views import accounts as account_pages
-from associations.views import codes, papers, people, school, unions
 from core.views import ActionView
 
 app_name = "associations"
@@ -21,6 +21,13 @@ urlpatterns = [
             action=services.add_usual_associations,
         ),
         name="association_usual",
+    ),
+    path(
+        "associations/council/",
+        school.SchoolAction.as_view(
+            action=services.council_of, permission="associations.create_association"
+        ),
+        name="association_council",
     ),
     path(
         "associations/<int:pk>/", unions.AssociationDetail.as_view(), name="association_detail"
@@ -56,6 +63,21 @@ urlpatterns = [
     path("people/<int:pk>/", people.UserDetail.as_view(), name="user_detail"),
     path("people/<int:pk>/edit/", people.UserUpdate.as_view(), name="user_update"),
     path("people/<int:pk>/posts/new/", people.PostAdd.as_view(), name="post_create"),
+    path(
+        "people/<int:pk>/absences/new/",
+        absences.AbsenceAdd.as_view(),
+        name="absence_create",
+    ),
+    path("absences/<int:pk>/", absences.AbsenceChange.as_view(), name="absence_change"),
+    path(
+        "absences/<int:pk>/remove/",
+        ActionView.as_view(
+            model=Absence,
+            permission="associations.remove_absence",
+            action=services.remove_absence,
+        ),
+        name="absence_remove",
+    ),
     path("posts/<int:pk>/end/", people.PostEnd.as_view(), name="post_end"),
     *[
         path(

@@ -177,8 +177,9 @@ def a_speech(item: AgendaItem, **fields: Any) -> Speech:
 def a_resolution(item: AgendaItem, **fields: Any) -> Resolution:
     people = fields.pop("responsible", [])
     position = item.resolutions.count() + 1
+    usual = {"text": "Маалымат эске алынсын.", "due_now": fields.get("due")}
     resolution = Resolution.objects.create(
-        **{"item": item, "position": position, "text": "Маалымат эске алынсын.", **fields}
+        **{"item": item, "position": position, **usual, **fields}
     )
     resolution.responsible.set(people)
     return resolution

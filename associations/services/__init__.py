@@ -1,5 +1,10 @@
 """What happens to people, associations and the school: one function, one thing done."""
 
+from associations.services.absences import (
+    change_absence,
+    create_absence,
+    remove_absence,
+)
 from associations.services.accounts import (
     activate,
     change_password,
@@ -13,6 +18,7 @@ from associations.services.accounts import (
     note_sign_out,
     reactivate_person,
 )
+from associations.services.council import council_of
 from associations.services.people import add_people, add_post, end_post, suggest_login
 from associations.services.school import (
     add_usual_associations,
@@ -39,10 +45,13 @@ __all__ = [
     "add_usual_associations",
     "add_usual_subjects",
     "appoint_head",
+    "change_absence",
     "change_password",
     "change_role",
     "choose_language",
     "close_association",
+    "council_of",
+    "create_absence",
     "create_school",
     "deactivate_person",
     "end_membership",
@@ -54,5 +63,6 @@ __all__ = [
     "note_sign_in",
     "note_sign_out",
     "reactivate_person",
+    "remove_absence",
     "suggest_login",
 ]

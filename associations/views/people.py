@@ -65,6 +65,7 @@ class UserDetail(DetailPage):
         posts = person.posts.select_related("acting_for").order_by("-since", "-pk")
         return super().get_context_data(
             names=names_on_papers(person),
+            absences=person.absences.filter(until__gte=today).order_by("since"),
             posts=[row for row in posts if row.until is None or row.until >= today],
             past_posts=[row for row in posts if row.until and row.until < today],
             memberships=[row for row in belongs if row.until is None or row.until >= today],
