@@ -115,6 +115,8 @@ def wanted(side):
         "association": side.association.pk,
         "subjects": side.subject.pk,
         "items": side.item("earlier").pk,
+        "meeting": side.meetings["planned"].pk,
+        "gone": side.files["proposal"].pk,
         "order": side.item("planned").pk,
         "left": side.item("planned").pk,
         "id": side.year.holidays.get().pk,

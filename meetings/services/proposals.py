@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from associations.models import User
 from core import attachments
 from core.audit import record
-from core.models import Attachment
+from core.models import Attachment, StaleError
 from core.moves import move
 from core.permissions import can
 from core.uploads import Accepted
@@ -30,6 +30,8 @@ def accept_itemproposal(proposal: ItemProposal, *, by: User, meeting: Meeting) -
     if meeting.association_id != proposal.association_id:
         raise ValidationError(_("This meeting is another association's."))
     proposal = _locked(proposal)
+    if not proposal.may("accept"):
+        raise StaleError
     item = AgendaItem(meeting=meeting, title=proposal.title)
     place_last(item)
     item.save()
