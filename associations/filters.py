@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from associations.figures import paper_kind
 from associations.models import AcademicYear, ArchivedDocument, Association, Post, User
+from core.filters import Narrowing
 
 
 def associations_of_reader(request: Any) -> Any:
@@ -27,7 +28,7 @@ def kinds_of(papers: Any) -> list[tuple[str, Any]]:
     return [(kind, paper_kind(kind)) for kind in kinds]
 
 
-class AlwaysAsked(django_filters.FilterSet):
+class AlwaysAsked(Narrowing):
     """Narrows also when nothing was asked for."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -101,7 +102,9 @@ class AssociationFilter(AlwaysAsked):
 
     def filter_queryset(self, queryset: Any) -> Any:
         wish = bool(self.form.cleaned_data.get("closed"))
-        return super().filter_queryset(queryset).filter(closed_on__isnull=not wish)
+        return (
+            super().filter_queryset(queryset).of_teachers().filter(closed_on__isnull=not wish)
+        )
 
     def all_first(self, rows: Any, name: str, wish: str) -> Any:
         return rows

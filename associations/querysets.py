@@ -23,6 +23,13 @@ PERSON = [
 UNION = ["name_ky", "name_ru", "name_en"]
 
 
+def _dated(rows: str, day: date, **wanted: Any) -> Q:
+    """People with such a row that holds on that day."""
+    open_ended = Q(**{f"{rows}__until": None}) | Q(**{f"{rows}__until__gte": day})
+    named = {f"{rows}__{name}": value for name, value in wanted.items()}
+    return open_ended & Q(**{f"{rows}__since__lte": day}, **named)
+
+
 def parts_of(path: str, names: Iterable[str]) -> list[str]:
     return [f"{path}__{name}" for name in names]
 
@@ -74,11 +81,29 @@ class UserQuerySet(OwnedQuerySet):
         return found
 
     def members_of(self, association: Association, day: date) -> Self:
-        return self.filter(
-            Q(memberships__until=None) | Q(memberships__until__gte=day),
-            memberships__association=association,
-            memberships__since__lte=day,
-        ).distinct()
+        return self.members_of_any([association], day)
+
+    def members_of_any(self, associations: Iterable[Association], day: date) -> Self:
+        """Who belongs to one of these on that day, each once."""
+        unions = list(associations)
+        belong = _dated("memberships", day, association__in=[row.pk for row in unions])
+        everybody: Any = self.model._default_manager
+        here = Q(pk__in=everybody.filter(belong).values("pk"))
+        for council in (row for row in unions if row.is_council):
+            here |= Q(pk__in=self._of_council(council.school_id, day).values("pk"))
+        return self.filter(here)
+
+    def _of_council(self, school: int, day: date) -> Any:
+        """The heads of the associations at work on that day, and the deputies who lead them."""
+        active = {"association__is_council": False, "role": "head"}
+        heads = _dated("memberships", day, **active) & (
+            Q(memberships__association__closed_on=None)
+            | Q(memberships__association__closed_on__gte=day)
+        )
+        people: Any = self.model._default_manager
+        deputies = people.leaders_on(day, "deputy").values("pk")
+        here = Q(pk__in=people.filter(heads).values("pk")) | Q(pk__in=deputies)
+        return people.filter(here, school=school)
 
     def leaders_on(self, day: date, *kinds: str) -> Self:
         """Who holds one of these posts on that day."""
@@ -103,8 +128,13 @@ class AssociationQuerySet(OwnedQuerySet):
     def named(self) -> Self:
         return self.only(*UNION)
 
+    def of_teachers(self) -> Self:
+        """Without the council of the heads, which is no association of teachers."""
+        return self.filter(is_council=False)
+
     def active(self) -> Self:
-        return self.filter(closed_on=None)
+        """Those at work: lists, norms and choices count them, and never the council."""
+        return self.of_teachers().filter(closed_on=None)
 
     def with_member(self, user: User) -> Self:
         """Associations this person belongs to today."""

@@ -83,7 +83,7 @@ def add_usual_associations(school: School, *, by: User) -> Association:
     """Add the associations most schools have to a school that has none."""
     can(by, "associations.create_association").enforce()
     School.objects.select_for_update().get(pk=school.pk)
-    if Association.objects.filter(school=school).exists():
+    if Association.objects.filter(school=school).of_teachers().exists():
         raise ValidationError(_("The school has associations already. Add others one by one."))
     subjects = {row.name_ky: row for row in Subject.objects.filter(school=school)}
     for name_ky, genitive_ky, whose_ru, taught in ASSOCIATIONS:

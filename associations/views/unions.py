@@ -1,5 +1,6 @@
 """Pages of associations, and of those who belong to them."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -17,7 +18,7 @@ from associations.forms.unions import (
     NewMemberForm,
     RoleForm,
 )
-from associations.models import AcademicYear, ArchivedDocument, Association, Membership
+from associations.models import AcademicYear, ArchivedDocument, Association, Membership, User
 from core.views import ActionFormPage, CreatePage, DetailPage, ListPage, UpdatePage
 
 
@@ -43,7 +44,8 @@ class AssociationList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         school = self.request.user.school
         return super().get_context_data(
-            none_yet=not Association.objects.filter(school=school).exists(), **kwargs
+            none_yet=not Association.objects.filter(school=school).of_teachers().exists(),
+            **kwargs,
         )
 
 
@@ -52,6 +54,11 @@ class AssociationDetail(DetailPage):
 
     model = Association
     permission = "associations.view_association"
+
+    def get_template_names(self) -> list[str]:
+        if self.object.is_council:
+            return ["associations/association_council.html"]
+        return super().get_template_names()  # type: ignore[no-any-return]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
@@ -65,8 +72,17 @@ class AssociationDetail(DetailPage):
             strip=year_strip(year, today) if year else None,
             papers=self.papers(year),
             subjects=self.object.subjects.order_by("sort_key", "pk"),
+            council=self.council(today) if self.object.is_council else [],
             **kwargs,
         )
+
+    def council(self, today: date) -> list[User]:
+        """Who sits in the council today, each with the associations they head."""
+        rows = Membership.objects.on(today).filter(role=Membership.Role.HEAD)
+        heading = rows.filter(association__in=Association.objects.active())
+        heading = heading.select_related("association").order_by("association__sort_key", "pk")
+        wanted = Prefetch("memberships", heading, to_attr="heading")
+        return list(self.object.members(today).prefetch_related(wanted))
 
     def papers(self, year: AcademicYear | None) -> Any:
         shelf = ArchivedDocument.objects.visible_to(self.request.user)

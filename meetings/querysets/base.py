@@ -10,6 +10,8 @@ from associations.models import User
 from meetings.querysets.seen import in_unions, seen_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from associations.models import Association
 
 
@@ -25,7 +27,10 @@ class OfMeeting(QuerySet):
 
     def of_association(self, association: Association) -> Self:
         """Of its own meetings and of those it met in together with others."""
-        return self.filter(in_unions({association.pk}, self.prefix))
+        return self.of_unions([association])
+
+    def of_unions(self, associations: Iterable[Association]) -> Self:
+        return self.filter(in_unions({row.pk for row in associations}, self.prefix))
 
     @property
     def prefix(self) -> str:

@@ -4,46 +4,81 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import F, Prefetch, Q
+from django.apps import apps
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 from associations.models import User
 from associations.querysets import UNION, parts_of
 from core.search import found
 from meetings.workflow import (
     MEETING_NUMBERED,
+    RESOLUTION_OPEN,
     ResolutionStatus,
 )
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from associations.models import AcademicYear
-from meetings.querysets.base import MeetingPartQuerySet
-from meetings.querysets.seen import in_unions
+from meetings.querysets.seen import in_unions, named_in
+from meetings.querysets.standing import Standing
+
+DEADLINE = ["due_kind", "due", "due_now", "finished_on"]
 
 
-class ResolutionQuerySet(MeetingPartQuerySet):
+class ResolutionQuerySet(Standing):
     path = "item__meeting"
 
     def in_force(self) -> Self:
         return self.filter(status=ResolutionStatus.IN_FORCE)
 
+    def open(self) -> Self:
+        """What somebody still has to do something about."""
+        return self.filter(status__in=RESOLUTION_OPEN)
+
+    def tasks(self) -> Self:
+        """What is to be done: nobody does anything about what was only taken note of."""
+        return self.exclude(kind="note")
+
     def of_year(self, year: AcademicYear | None) -> Self:
         return self.filter(item__meeting__year=year)
 
-    def late(self, day: date) -> Self:
-        """Whose date has passed. Lateness is computed, never stored."""
-        return self.in_force().filter(due__lt=day)
-
     def of_person(self, user: User) -> Self:
-        """What has this person's name on it, or was given to all members of the association."""
-        named = self.model.responsible.through.objects.filter(user=user.pk).values("resolution")
-        everybody = Q(all_members=True) & in_unions(user.association_ids, self.prefix)
-        return self.filter(Q(pk__in=named) | everybody)
+        """What has this person's name on it, or was given to all members, this one among them.
+
+        All members are those on the list of the meeting who still belong to the association.
+        """
+        named = named_in(user).values("resolution")
+        lists = apps.get_model("meetings", "Attendance")._default_manager
+        listed = lists.filter(person=user.pk).exclude(status="invited").values("meeting")
+        everybody = Q(all_members=True, item__meeting__in=listed)
+        ours = in_unions(user.association_ids, self.prefix)
+        return self.filter(Q(pk__in=named) | everybody & ours)
+
+    def waiting_for(self, user: User) -> Self:
+        """With a report or a wish for another date that this person answers."""
+        reports, changes = (
+            apps.get_model("meetings", name)._default_manager.waiting_for(user)
+            for name in ("ResolutionReport", "DeadlineChange")
+        )
+        return self.filter(
+            Q(pk__in=reports.values("resolution")) | Q(pk__in=changes.values("resolution"))
+        )
+
+    def with_mark_of(self, user: User) -> Self:
+        """Each with what became of this person's last report: ``mark``, and when it came."""
+        reports = apps.get_model("meetings", "ResolutionReport")._default_manager
+        own = reports.filter(resolution=OuterRef("pk"), author=user.pk).order_by("-pk")
+        return self.annotate(
+            mark=Subquery(own.values("verdict")[:1]), marked_at=Subquery(own.values("at")[:1])
+        )
+
+    def to_do_by(self, user: User) -> Self:
+        """What this person has still to do: of what all do, not what was accepted already."""
+        rows = self.of_person(user).open().tasks().with_mark_of(user)
+        return rows.exclude(all_members=True, mark="accepted")
 
     def for_table(self) -> Self:
         """With no more than the book says: who does it, by when, and where it stands."""
-        own = ["position", "text", "all_members", "due_kind", "due", "status", "item__position"]
+        own = ["position", "text", "all_members", "status", "item__position", *DEADLINE]
         meeting = parts_of("item__meeting", ["number", "date"])
         union = parts_of("item__meeting__association", UNION)
         people = Prefetch("responsible", User.objects.named())
@@ -51,11 +86,14 @@ class ResolutionQuerySet(MeetingPartQuerySet):
         return rows.only(*own, *meeting, *union)
 
     def registered(self) -> Self:
-        """Those of meetings that were held: drafts of coming meetings are nobody's task yet."""
-        return self.filter(item__meeting__status__in=MEETING_NUMBERED)
+        """Those that were signed: drafts are nobody's task yet, and stand in no book."""
+        rows = self.filter(item__meeting__status__in=MEETING_NUMBERED)
+        return rows.exclude(status=ResolutionStatus.DRAFT)
 
     def search(self, words: str, *, scope: int) -> Self:
-        return self.filter(pk__in=found(scope, "meetings.resolution", words))
+        """By the words of the resolution, or of the question under which it was taken."""
+        of_item = Q(item__in=found(scope, "meetings.agendaitem", words))
+        return self.filter(Q(pk__in=found(scope, "meetings.resolution", words)) | of_item)
 
     def by_protocol(self) -> Self:
         """As the book has them: the newest protocol first, in it the order of the paper."""
@@ -68,4 +106,8 @@ class ResolutionQuerySet(MeetingPartQuerySet):
         )
 
     def by_deadline(self) -> Self:
-        return self.order_by(F("due").desc(nulls_last=True), "-pk")
+        return self.order_by(F("due_now").desc(nulls_last=True), "-pk")
+
+    def by_urgency(self) -> Self:
+        """The most urgent first; what has no date comes last."""
+        return self.order_by(F("due_now").asc(nulls_last=True), "pk")

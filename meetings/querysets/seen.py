@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def seen_by(user: User, prefix: str) -> Q:
     """Who belongs, leads or writes; who was called to it; who has a task from it.
 
-    Everything but the first line is a list of keys that the database reads once for the whole
-    question, from an index, however many meetings it weighs: nothing is joined, nothing doubled.
+    Everything but the first line is a list of keys that the database reads once for the
+    whole question, however many meetings it weighs: nothing is joined, nothing doubled.
     """
     ours = in_unions(user.association_ids, prefix)
     ours |= Q(**{f"{prefix}chair": user.pk}) | Q(**{f"{prefix}secretary": user.pk})
@@ -41,9 +41,14 @@ def called_to(user: User) -> Any:
 
 def doing_of(user: User) -> Any:
     """Meetings that gave the person a task by name, once their protocols were signed."""
-    rows = _rows("Resolution").model.responsible.through.objects.filter(user=user.pk)
-    rows = rows.exclude(resolution__status=ResolutionStatus.DRAFT)
+    rows = named_in(user).exclude(resolution__status=ResolutionStatus.DRAFT)
     return rows.values("resolution__item__meeting")
+
+
+def named_in(user: User) -> Any:
+    """Which resolutions name the person, as rows of person and resolution."""
+    doers: Any = _rows("Resolution").model.responsible.through
+    return doers.objects.filter(user=user.pk)
 
 
 def _key(prefix: str) -> str:
