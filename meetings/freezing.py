@@ -126,6 +126,7 @@ CONTROL = (
     Forbid(
         table="meetings_jointassociation", insert=True, when=_of_meeting("{row}.meeting_id")
     ),
+    Forbid(table="meetings_jointassociation", when="OLD.number IS NOT NULL", name="numbered"),
     Forbid(table="meetings_controlrow", insert=True, when=_of_item("{row}.item_id")),
     Forbid(table="meetings_remark", allow_columns=ANSWER),
     Forbid(

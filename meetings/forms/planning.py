@@ -6,13 +6,15 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from associations.models import Association, Membership, Post, User
+from associations.models import Association, Post, User
 from core.forms import TidyForm, UserModelForm
 from meetings import services
 from meetings.figures import items_to_take_over, starters_for
+from meetings.forms.joint import NOT_YOURS, UnionsField, heads_teachers, joined, offered
 from meetings.models import AgendaItem, Meeting
 from meetings.permissions.roles import RUNNERS
 
@@ -22,6 +24,8 @@ NO_SUCH_HOUR = _("There is no such hour. Write it like this: 14:00.")
 
 class MeetingForm(UserModelForm):
     """When, where, about what, and who leads and writes."""
+
+    together = UnionsField()
 
     class Meta:
         model = Meeting
@@ -41,6 +45,8 @@ class MeetingForm(UserModelForm):
         super().__init__(*args, **kwargs)
         unions = self._unions()
         self._offer_people(unions)
+        self._offer_together(unions)
+        self._offer_kinds(unions)
         if len(unions) == 1:
             self._expect_leaders(unions[0])
 
@@ -49,7 +55,7 @@ class MeetingForm(UserModelForm):
         if not self.instance._state.adding:
             del self.fields["association"]
             return [self.instance.association]
-        mine = Association.objects.visible_to(self.user).active()
+        mine = Association.objects.visible_to(self.user).filter(closed_on=None)
         mine = mine.filter(pk__in=self.user.ids_as(RUNNERS)).in_order()
         self.fields["association"].queryset = mine
         unions = list(mine)
@@ -66,20 +72,42 @@ class MeetingForm(UserModelForm):
             self.fields[name].queryset = people
             self.fields[name].choices = [("", _("choose later")), *choices]
 
+    def _offer_together(self, unions: list[Association]) -> None:
+        """The head of the host says with whom it meets; the council meets whole."""
+        chosen = joined(self.instance) if self.instance.pk else []
+        hosts = [row for row in unions if heads_teachers(self.user, row)]
+        others = offered(self.user, unions, chosen)
+        if not hosts or not others.exists():
+            del self.fields["together"]
+            return
+        self.fields["together"].queryset = others
+        self.fields["together"].initial = chosen
+
+    def _offer_kinds(self, unions: list[Association]) -> None:
+        """A joint meeting and a gathering are what they are by who meets, not by a choice."""
+        given = {Meeting.Kind.JOINT, Meeting.Kind.HEADS}
+        if self.instance.kind in given or all(row.is_council for row in unions):
+            del self.fields["kind"]
+            return
+        kinds = [choice for choice in Meeting.Kind.choices if choice[0] not in given]
+        self.fields["kind"].choices = kinds
+
     def _expect_leaders(self, union: Association) -> None:
         if self.instance._state.adding:
-            for name, person in _usual_leaders(union).items():
+            for name, person in _usual_leaders(union, self.user).items():
                 self.fields[name].initial = person
 
     def layout(self) -> Layout:
-        whose = [] if "association" not in self.fields else ["association"]
+        asked = ("association", "kind", "together")
+        whose, kind, together = ([name] if name in self.fields else [] for name in asked)
         return Layout(
             *whose,
+            *together,
             Fieldset(
                 _("When and where"),
                 Row(Column("date"), Column("starts_at"), Column("place")),
             ),
-            Fieldset(_("What about"), "topic", "kind"),
+            Fieldset(_("What about"), "topic", *kind),
             Fieldset(_("Who"), Row(Column("chair"), Column("secretary"))),
         )
 
@@ -87,8 +115,10 @@ class MeetingForm(UserModelForm):
         said = super().clean() or self.cleaned_data
         union = said.get("association")
         if union and self.instance._state.adding:
-            for name, person in _usual_leaders(union).items():
+            for name, person in _usual_leaders(union, self.user).items():
                 said[name] = said.get(name) or person
+        if union and said.get("together") and not heads_teachers(self.user, union):
+            self.add_error("together", NOT_YOURS)
         if said.get("chair") and said.get("chair") == said.get("secretary"):
             self.add_error("secretary", _("Chair and secretary are two people."))
         return said
@@ -98,7 +128,10 @@ class MeetingForm(UserModelForm):
         if self.instance._state.adding:
             self.instance.author = self.user
         meeting = super().save(commit)
-        services.arrange_meeting(meeting, changed=self.changed_data)
+        if "together" in self.changed_data:
+            chosen = self.cleaned_data["together"]
+            meeting = services.join_meeting(meeting, by=self.user, associations=chosen)
+        services.arrange_meeting(meeting, changed=self.changed_data, by=self.user)
         return meeting
 
 
@@ -109,8 +142,8 @@ def _people(user: User, kept: list[int | None]) -> Any:
 
 
 def _members_first(people: Any, unions: list[Association]) -> list[tuple[Any, Any]]:
-    rows = Membership.objects.filter(association__in=unions, until=None)
-    members = set(rows.values_list("person_id", flat=True))
+    rows = User.objects.members_of_any(unions, timezone.localdate())
+    members = set(rows.values_list("pk", flat=True))
     named = [(person.pk, person.list_name) for person in people]
     ours = [choice for choice in named if choice[0] in members]
     others = [choice for choice in named if choice[0] not in members]
@@ -118,9 +151,10 @@ def _members_first(people: Any, unions: list[Association]) -> list[tuple[Any, An
     return [(label, choices) for label, choices in groups if choices]
 
 
-def _usual_leaders(union: Association) -> dict[str, User | None]:
-    """The head leads; the secretary writes, or who wrote the last time."""
-    head, secretary = union.head(), union.secretary()
+def _usual_leaders(union: Association, by: User) -> dict[str, User | None]:
+    """The head leads, or who calls the council; the secretary writes, or who did last."""
+    head = by if union.is_council else union.head()
+    secretary = union.secretary()
     if secretary is None:
         last = union.meetings.exclude(secretary=None).select_related("secretary")
         meeting = last.newest_first().first()
@@ -162,6 +196,7 @@ class AgendaItemForm(UserModelForm):
         if self.instance._state.adding:
             services.place_last(self.instance)
         item = super().save(commit)
+        services.fill_control(meeting, by=self.user)
         services.remember_meeting(meeting)
         return item
 
@@ -170,7 +205,7 @@ def _speakers(item: AgendaItem) -> Any:
     """Members and guests of the meeting, its leaders, the school's; others are written in."""
     meeting = item.meeting
     wanted = Q(attendance__meeting=meeting) | Q(pk__in=[meeting.chair_id, meeting.secretary_id])
-    wanted |= Q(pk__in=meeting.association.members(meeting.date).order_by().values("pk"))
+    wanted |= Q(pk__in=meeting.members().order_by().values("pk"))
     leaders = User.objects.leaders_on(meeting.date, Post.Kind.DIRECTOR, Post.Kind.DEPUTY)
     wanted |= Q(pk__in=leaders.filter(school=meeting.school_id).values("pk"))
     wanted &= Q(is_active=True)

@@ -15,6 +15,12 @@ from meetings.notifications.control import (
     resolution_reported,
     resolutions_in_force,
 )
+from meetings.notifications.joint import meeting_joined
+from meetings.notifications.following import (
+    resolution_cancelled,
+    resolution_closed,
+    resolution_moved,
+)
 from meetings.notifications.meetings import (
     meeting_cancelled,
     meeting_convened,
@@ -39,6 +45,7 @@ __all__ = [
     "meeting_cancelled",
     "meeting_convened",
     "meeting_held",
+    "meeting_joined",
     "meeting_moved",
     "minutes_circulated",
     "minutes_recalled",
@@ -54,6 +61,9 @@ __all__ = [
     "remark_made",
     "reports_accepted",
     "reports_returned",
+    "resolution_cancelled",
+    "resolution_closed",
+    "resolution_moved",
     "resolution_reported",
     "resolutions_in_force",
 ]

@@ -2,6 +2,7 @@
 
 from meetings.permissions.circulation import (
     can_answer_remark,
+    can_answer_remarks,
     can_circulate_meeting,
     can_create_consent,
     can_create_remark,
@@ -12,6 +13,7 @@ from meetings.permissions.following import (
     can_close_resolution,
     can_revive_resolution,
 )
+from meetings.permissions.joint import can_join_meeting
 from meetings.permissions.meetings import (
     can_add_scan,
     can_cancel_meeting,
@@ -70,6 +72,7 @@ __all__ = [
     "can_accept_resolution",
     "can_add_scan",
     "can_answer_remark",
+    "can_answer_remarks",
     "can_ask_deadline",
     "can_cancel_meeting",
     "can_cancel_resolution",
@@ -91,6 +94,7 @@ __all__ = [
     "can_finish_resolution",
     "can_grant_deadline",
     "can_hold_meeting",
+    "can_join_meeting",
     "can_postpone_itemproposal",
     "can_recall_meeting",
     "can_record_meeting",

@@ -20,9 +20,11 @@ from meetings.services.control import (
     return_report,
     return_resolution,
 )
+from meetings.services.controlling import fill_control
 from meetings.services.files import attach_file, withdraw_file
 from meetings.services.finding import remember_meeting
 from meetings.services.holding import hold_meeting
+from meetings.services.joint import join_meeting
 from meetings.services.planning import (
     arrange_meeting,
     cancel_meeting,
@@ -84,12 +86,14 @@ __all__ = [
     "create_consent",
     "create_remark",
     "decline_itemproposal",
+    "fill_control",
     "finish_resolution",
     "grant_deadline",
     "hold_meeting",
     "improve_item",
     "improve_itemproposal",
     "issue_extract",
+    "join_meeting",
     "lock_plan",
     "lower_item",
     "pack_protocols",

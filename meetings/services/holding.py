@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from associations.models import User
 from core.models import StaleError
 from core.moves import move
-from core.numbering import next_number
 from core.permissions import can
 from meetings import notifications
 from meetings.figures.turnout import FEWEST, Turnout, turnout, vote_fault
-from meetings.models import AgendaItem, Meeting, Resolution
+from meetings.models import AgendaItem, ControlRow, Meeting, Resolution
+from meetings.services.controlling import fill_control
 from meetings.services.finding import remember_meeting
+from meetings.services.joint import take_numbers
 
 
 @transaction.atomic
@@ -31,13 +32,13 @@ def hold_meeting(meeting: Meeting, *, by: User, nevertheless: bool = False) -> N
     doubts = [] if nevertheless else list(doubts_of_holding(meeting))
     if missing or doubts:
         raise ValidationError([*missing, *doubts])
+    fill_control(meeting, by=by)
     _tidy(meeting)
-    series = f"protocol:{meeting.association_id}:{meeting.year_id}"
-    meeting.number = next_number(series, scope=meeting.scope)
+    take_numbers(meeting)
     meeting.held_at = timezone.now()
     meeting.version += 1
     meeting.save(update_fields=["number", "held_at", "version"])
-    move(meeting, "hold", by=by, number=meeting.number)
+    move(meeting, "hold", by=by, number="/".join(map(str, meeting.numbers)))
     remember_meeting(meeting)
     notifications.meeting_held(meeting)
 
@@ -68,7 +69,7 @@ def doubts_of_holding(meeting: Meeting) -> Iterator[str]:
         yield words % {"present": counted.present, "members": counted.members}
     if 0 < counted.present < FEWEST:
         yield _("Fewer than three members were present.")
-    rows = Meeting.objects.of_association(meeting.association).of_year(meeting.year)
+    rows = Meeting.objects.of_unions(meeting.unions).of_year(meeting.year)
     if rows.plannable().filter(date__lt=meeting.date).exists():
         yield _("An earlier meeting is not held yet; its protocol would get a later number.")
 
@@ -85,7 +86,8 @@ def _missing_heading(meeting: Meeting) -> Iterator[str]:
 
 
 def _missing_items(meeting: Meeting, counted: Turnout) -> Iterator[str]:
-    items = list(meeting.items.in_order().prefetch_related("resolutions__responsible"))
+    parts = ["resolutions__responsible", "control_rows__resolution__item__meeting"]
+    items = list(meeting.items.in_order().prefetch_related(*parts))
     if not items:
         yield _("The agenda is empty.")
         return
@@ -99,22 +101,33 @@ def _missing_of(item: AgendaItem, counted: Turnout) -> Iterator[str]:
     if item.state == AgendaItem.State.OPEN and not _resolved(item):
         words = _("Item %(number)s is neither decided nor postponed nor withdrawn.")
         yield words % {"number": item.position}
-    for row in item.resolutions.all():
-        if fault := resolution_fault(row, counted, item.position):
+    faults = [resolution_fault(row, counted, item.position) for row in item.resolutions.all()]
+    for fault in [*faults, *(control_fault(row) for row in item.control_rows.all())]:
+        if fault:
             yield _("Item %(number)s: %(fault)s") % {"number": item.position, "fault": fault}
 
 
 def _resolved(item: AgendaItem) -> bool:
-    return any(row.text.strip() for row in item.resolutions.all())
+    """What has a resolution is decided; so is the control of those that were looked at."""
+    return any(row.text.strip() for row in item.resolutions.all()) or bool(
+        item.control_rows.all()
+    )
+
+
+def control_fault(row: ControlRow) -> str:
+    """Say what is missing where an earlier resolution was decided on; or nothing."""
+    if row.outcome != ControlRow.Outcome.MOVED or row.due:
+        return ""
+    words = _("the new date of resolution %(label)s of protocol № %(number)s is missing.")
+    earlier = row.resolution
+    return words % {"label": earlier.label, "number": earlier.item.meeting.number}
 
 
 def resolution_fault(row: Resolution, counted: Turnout, position: int) -> str:
     """Say what of a resolution cannot be so, in a sentence; or nothing."""
     if not row.text.strip():
-        people = row.all_members or row.responsible.all()
-        return (
-            _("a resolution has people or a date, but no words.") if people or row.due else ""
-        )
+        said = row.all_members or row.responsible.all() or row.due or row.cancels_id
+        return _("a resolution has people or a date, but no words.") if said else ""
     if row.due_kind == Resolution.Due.DATE and row.due is None:
         return _("The date of the deadline is missing.")
     if row.vote == Resolution.Vote.NONE:

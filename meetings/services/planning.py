@@ -18,6 +18,7 @@ from core.permissions import can
 from meetings import notifications
 from meetings.figures import STARTERS, advice_on, items_to_take_over, missing_to_convene
 from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.services.controlling import begin_with_control, fill_control
 from meetings.services.finding import remember_meeting
 from meetings.workflow import MeetingStatus
 
@@ -29,7 +30,7 @@ def sync_attendance(meeting: Meeting) -> bool:
 
     Says whether the list is another one now.
     """
-    members = {person.pk: person for person in meeting.association.members(meeting.date)}
+    members = {person.pk: person for person in meeting.members()}
     listed = meeting.attendance.exclude(person=None)
     unmarked = listed.filter(status=Attendance.Status.UNMARKED)
     gone, _tables = unmarked.exclude(person__in=members).delete()
@@ -48,9 +49,13 @@ def lock_plan(meeting: Meeting, *, by: User) -> Meeting:
 
 
 @transaction.atomic
-def arrange_meeting(meeting: Meeting, *, changed: Iterable[str] = ()) -> None:
+def arrange_meeting(
+    meeting: Meeting, *, changed: Iterable[str] = (), by: User | None = None
+) -> None:
     """What follows from planning or changing a meeting: its list, its words, who is told."""
     sync_attendance(meeting)
+    begin_with_control(meeting, by=by or meeting.author)
+    fill_control(meeting, by=by or meeting.author)
     remember_meeting(meeting)
     if meeting.status == MeetingStatus.CONVENED and set(changed) & set(TOLD):
         notifications.meeting_moved(meeting)
@@ -67,6 +72,7 @@ def convene_meeting(meeting: Meeting, *, by: User) -> None:
     move(meeting, "convene", by=by)
     _stamp(meeting, convened_at=timezone.now())
     sync_attendance(meeting)
+    fill_control(meeting, by=by)
     remember_meeting(meeting)
     notifications.meeting_convened(meeting)
 
@@ -154,6 +160,7 @@ def remove_item(item: AgendaItem, *, by: User) -> Meeting:
         raise ValidationError(_("Files belong to this question. Withdraw it instead."))
     record(by, "remove", meeting, titles=item.title)
     item.rapporteurs.clear()
+    item.control_rows.all().delete()
     item.delete()
     _number(meeting.items.in_order())
     remember_meeting(meeting)
@@ -187,6 +194,7 @@ def _change_item(
     change(row)
     row.version += 1
     row.save()
+    fill_control(meeting, by=by)
     record(by, verb, row, title=[before, row.title])
     remember_meeting(meeting)
     return meeting
@@ -209,6 +217,7 @@ def take_over_items(meeting: Meeting, *, by: User, items: Iterable[AgendaItem]) 
     taken = [_carry(earlier, meeting) for earlier in chosen if earlier]
     if len(taken) != len(chosen):
         raise StaleError
+    fill_control(meeting, by=by)
     record(by, "take_over", meeting, titles="; ".join(item.title for item in taken))
     remember_meeting(meeting)
 
@@ -238,6 +247,16 @@ def start_meeting(meeting: Meeting, *, by: User, starters: Iterable[str]) -> Non
         item = AgendaItem(meeting=meeting, kind=starter.kind, title=starter.title_in(language))
         place_last(item)
         item.save()
+    if any(starter.kind == AgendaItem.Kind.CONTROL for starter in chosen):
+        _control_first(meeting)
+        fill_control(meeting, by=by)
     titles = "; ".join(starter.title_in(language) for starter in chosen)
     record(by, "start", meeting, titles=titles)
     remember_meeting(meeting)
+
+
+def _control_first(meeting: Meeting) -> None:
+    """How earlier resolutions were done is heard before anything new."""
+    items = list(meeting.items.in_order())
+    control = AgendaItem.Kind.CONTROL
+    _number(sorted(items, key=lambda item: (item.kind != control, item.position)))
