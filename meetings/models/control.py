@@ -7,7 +7,20 @@ from django.utils.translation import pgettext_lazy
 
 from associations.models import SchoolOwned, User
 from meetings.models.agenda import AgendaItem, Resolution, Row
-from meetings.querysets import ItemRowQuerySet, ResolutionPartQuerySet
+from meetings.querysets import (
+    DeadlineChangeQuerySet,
+    ItemRowQuerySet,
+    ReportQuerySet,
+    ResolutionPartQuerySet,
+)
+
+# Who answered in the stead of the named controller, and why.
+INSTEAD = {
+    "deputy:doer": _("The deputy director answered: the head of the association is a doer."),
+    "director:doer": _("The director answered: the one who controls it is a doer."),
+    "deputy:vacant": _("The deputy director answered: the association has no head."),
+    "director:vacant": _("The director answered: the post of the controller is vacant."),
+}
 
 
 class ResolutionReport(SchoolOwned):
@@ -42,10 +55,10 @@ class ResolutionReport(SchoolOwned):
         User, models.PROTECT, null=True, related_name="+", editable=False
     )
     answered_at = models.DateTimeField(null=True, editable=False)
-    # Why another than the named controller answered: «the head is the doer».
+    # Why another than the named controller answered: "deputy:doer", a key of ``INSTEAD``.
     answered_as = models.CharField(max_length=160, blank=True, editable=False)
 
-    objects = ResolutionPartQuerySet.as_manager()
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report on a resolution")
@@ -62,6 +75,11 @@ class ResolutionReport(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.author}: {self.text[:60]}"
+
+    @property
+    def instead(self) -> str:
+        """Why another than the named controller answered, in words; "" if none did."""
+        return str(INSTEAD.get(self.answered_as, ""))
 
     def get_absolute_url(self) -> str:
         return self.resolution.get_absolute_url()
@@ -100,7 +118,7 @@ class DeadlineChange(SchoolOwned):
     )
     answered_at = models.DateTimeField(null=True, editable=False)
 
-    objects = ResolutionPartQuerySet.as_manager()
+    objects = DeadlineChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change of a deadline")

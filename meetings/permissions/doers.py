@@ -2,16 +2,21 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from associations.models import Association, Membership, Post, User
+from associations.models import Association, Post, User
 from meetings.models import Attendance, Meeting, Resolution, ResolutionReport
 
 LINE = ("head", "deputy", "director")
 DOER, VACANT = "doer", "vacant"
+# Whom the posts of the line belong to; the council of the heads is run by those who lead.
+POSTS = {
+    "head": [Post.Kind.DEPUTY, Post.Kind.DIRECTOR],
+    "deputy": [Post.Kind.DEPUTY],
+    "director": [Post.Kind.DIRECTOR],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,7 @@ def answering(resolution: Resolution, authors: Collection[int]) -> Controlling:
         free = tuple(person for person in people if person.pk not in authors)
         if free:
             return Controlling(role, free, f"{role}:{why}" if why else "")
-        if not (role == "head" and association.is_council):  # whom the school's leaders run
-            why = DOER if people else why or VACANT
+        why = DOER if people else why or VACANT
     return Controlling("")
 
 
@@ -53,12 +57,11 @@ def waiting_authors(resolution: Resolution) -> set[int]:
 
 def _holders(role: str, association: Association) -> list[User]:
     day = timezone.localdate()
-    if role == "head":
+    if role == "head" and not association.is_council:
         head = association.head(day)
         return [head] if head and head.is_active else []
-    kind = Post.Kind.DEPUTY if role == "deputy" else Post.Kind.DIRECTOR
     people = User.objects.active().filter(school=association.school_id)
-    return list(people.leaders_on(day, kind).in_order())
+    return list(people.leaders_on(day, *POSTS[role]).in_order())
 
 
 def is_doer(user: User, resolution: Resolution) -> bool:
@@ -84,10 +87,7 @@ def _was_listed(user: User, resolution: Resolution) -> bool:
 
 def _belongs(user: User, resolution: Resolution) -> bool:
     """Whether the person belongs to what met: those who have left are not waited for."""
-    meeting = resolution.item.meeting
-    if meeting.association.is_council:
-        return bool(user.headed_ids)
-    return bool(unions_of(meeting) & user.association_ids)
+    return bool(unions_of(resolution.item.meeting) & user.association_ids)
 
 
 def unions_of(meeting: Meeting) -> set[int]:
@@ -104,20 +104,12 @@ def doers_of(resolution: Resolution) -> list[User]:
     people = User.objects.active()
     if not resolution.all_members:
         return list(people.filter(named).distinct().in_order())
-    listed = Attendance.objects.filter(
-        meeting=resolution.item.meeting_id, person=OuterRef("pk")
-    ).exclude(status=Attendance.Status.INVITED)
-    still = _memberships(resolution.item.meeting).filter(person=OuterRef("pk"))
-    members = Q(Exists(listed) & Exists(still))
-    return list(people.filter(members | named).distinct().in_order())
-
-
-def _memberships(meeting: Meeting) -> Any:
-    rows = Membership.objects.on(timezone.localdate())
-    if meeting.association.is_council:
-        heads = rows.filter(role=Membership.Role.HEAD, association__closed_on=None)
-        return heads.filter(association__school=meeting.school_id)
-    return rows.filter(association__in=unions_of(meeting))
+    meeting = resolution.item.meeting
+    listed = Attendance.objects.filter(meeting=meeting.pk, person=OuterRef("pk"))
+    present = Exists(listed.exclude(status=Attendance.Status.INVITED))
+    unions = Association.objects.filter(pk__in=unions_of(meeting))
+    still = User.objects.members_of_any(unions, timezone.localdate()).values("pk")
+    return list(people.filter(named | present & Q(pk__in=still)).distinct().in_order())
 
 
 def is_done_by_all(resolution: Resolution) -> bool:

@@ -8,6 +8,7 @@ from meetings.querysets.base import (
     ProtocolPartQuerySet,
     ResolutionPartQuerySet,
 )
+from meetings.querysets.control import DeadlineChangeQuerySet, ReportQuerySet
 from meetings.querysets.meetings import AgendaItemQuerySet, AttendanceQuerySet, MeetingQuerySet
 from meetings.querysets.proposals import ProposalQuerySet
 from meetings.querysets.resolutions import ResolutionQuerySet
@@ -15,6 +16,7 @@ from meetings.querysets.resolutions import ResolutionQuerySet
 __all__ = [
     "AgendaItemQuerySet",
     "AttendanceQuerySet",
+    "DeadlineChangeQuerySet",
     "ElectionPartQuerySet",
     "ItemRowQuerySet",
     "MeetingPartQuerySet",
@@ -22,6 +24,7 @@ __all__ = [
     "OfMeeting",
     "ProposalQuerySet",
     "ProtocolPartQuerySet",
+    "ReportQuerySet",
     "ResolutionPartQuerySet",
     "ResolutionQuerySet",
 ]

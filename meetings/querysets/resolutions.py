@@ -35,8 +35,8 @@ class ResolutionQuerySet(Standing):
         return self.filter(status__in=RESOLUTION_OPEN)
 
     def tasks(self) -> Self:
-        """What is to be done: nobody does anything about what was only taken note of."""
-        return self.exclude(kind="note")
+        """What is to be done: what was only taken note of asks nobody, unless it has a date."""
+        return self.filter(~Q(kind="note") | Q(due_now__isnull=False))
 
     def of_year(self, year: AcademicYear | None) -> Self:
         return self.filter(item__meeting__year=year)
