@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +12,10 @@ from django.utils.translation import pgettext_lazy
 from django_filters.fields import ModelChoiceField
 
 from associations.models import AcademicYear, Association, User
-from meetings.models import ItemProposal, Meeting, Resolution
-from meetings.workflow import (
-    MEETING_NUMBERED,
-    MeetingStatus,
-    ProposalStatus,
-    ResolutionStatus,
-)
+from core.filters import Narrowing
+from meetings.figures.offered import Offered, offered_to
+from meetings.models import ItemProposal, JointAssociation, Meeting, Resolution
+from meetings.workflow import MEETING_NUMBERED, MeetingStatus, ProposalStatus
 
 ALL = pgettext_lazy("filter", "all")
 
@@ -55,12 +53,19 @@ def of_association(path: str = "association") -> filters.ModelChoiceFilter:
     )
 
 
+def chosen(path: str, label: Any, **how: Any) -> filters.ChoiceFilter:
+    """A choice whose options are filled in per request."""
+    return filters.ChoiceFilter(
+        field_name=path, choices=[], label=label, empty_label=ALL, **how
+    )
+
+
 def day(path: str, lookup: str, label: Any) -> filters.DateFilter:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return filters.DateFilter(field_name=path, lookup_expr=lookup, label=label, widget=widget)
 
 
-class Searched(filters.FilterSet):
+class Searched(Narrowing):
     """A list that is searched by words."""
 
     def search(self, rows: Any, name: str, words: str) -> Any:
@@ -89,7 +94,7 @@ def past_year(form: forms.Form) -> AcademicYear | None:
     return year if year and year.end < timezone.localdate() else None
 
 
-class RegisterFilter(filters.FilterSet):
+class RegisterFilter(Narrowing):
     """The book of protocols is one of a year: of this one, unless another is asked for."""
 
     year = filters.ModelChoiceFilter(queryset=years, label=_("School year"), empty_label=ALL)
@@ -113,49 +118,91 @@ class RegisterFilter(filters.FilterSet):
 
 
 class ResolutionFilter(Searched):
-    """The register of what was resolved."""
+    """The register of what was resolved. What is offered is asked for in one question."""
 
-    class State:
-        CHOICES = (
-            ("in_force", pgettext_lazy("resolution", "in force")),
-            ("late", pgettext_lazy("resolution", "late")),
-            ("done", pgettext_lazy("resolution", "done")),
-            ("permanent", pgettext_lazy("resolution", "permanent")),
-            ("draft", pgettext_lazy("resolution", "protocol not signed yet")),
-        )
+    STATES = (
+        ("open", pgettext_lazy("resolution", "under way")),
+        ("reported", pgettext_lazy("resolution", "reported as done")),
+        ("week", pgettext_lazy("resolution", "due this week")),
+        ("late", pgettext_lazy("resolution", "late")),
+        ("in_force", pgettext_lazy("resolution", "in force")),
+        ("permanent", pgettext_lazy("resolution", "permanent")),
+        ("done", pgettext_lazy("resolution", "done")),
+        ("in_time", pgettext_lazy("resolution", "done in time")),
+        ("done_late", pgettext_lazy("resolution", "done late")),
+        ("moved", pgettext_lazy("resolution", "deadline moved")),
+        ("cancelled", pgettext_lazy("resolution", "cancelled")),
+    )
 
     q = by_words()
-    association = of_association("item__meeting__association")
-    person = PersonFilter(
-        method="of_person", queryset=people, label=_("Responsible"), empty_label=ALL
+    number = filters.NumberFilter(
+        method="of_number", label=_("Protocol number"), min_value=1, max_value=9999
     )
+    year = chosen("item__meeting__year", _("School year"))
+    association = chosen("", _("Association"), method="of_union")
+    person = chosen("", _("Responsible"), method="of_person")
     state = filters.ChoiceFilter(
         method="in_state",
-        choices=State.CHOICES,
+        choices=STATES,
         label=pgettext_lazy("resolution", "State"),
         empty_label=ALL,
     )
     since = day("item__meeting__date", "gte", pgettext_lazy("period", "From"))
     until = day("item__meeting__date", "lte", pgettext_lazy("period", "To"))
+    # Where the control sheet leads to: what one association resolved as the host, one meeting,
+    # the deadlines of one month.
+    host = filters.NumberFilter(
+        field_name="item__meeting__association", widget=forms.HiddenInput
+    )
+    meeting = filters.NumberFilter(field_name="item__meeting", widget=forms.HiddenInput)
+    month = filters.CharFilter(method="of_month", widget=forms.HiddenInput)
 
     class Meta:
         model = Resolution
-        fields = ["q", "association", "person", "state", "since", "until"]
+        fields = [
+            *["q", "number", "year", "association", "person", "state", "since", "until"],
+            *["host", "meeting", "month"],
+        ]
 
-    def of_person(self, rows: Any, name: str, person: User) -> Any:
-        return rows.of_person(person)
+    @property
+    def narrowed(self) -> bool:
+        """Whether the rows are those behind a number of the control sheet."""
+        return any(self.data.get(name) for name in ("host", "meeting", "month"))
+
+    @property
+    def form(self) -> forms.Form:
+        if not hasattr(self, "_form"):
+            self.fill(super().form.fields, offered_to(self.request.user))
+        return self._form
+
+    def fill(self, fields: dict[str, Any], offered: Offered) -> None:
+        """Offer what this reader may choose from."""
+        people = [(person.pk, person.list_name) for person in offered.people]
+        fields["person"].choices = people
+        fields["year"].choices = [(row.pk, str(row)) for row in offered.years]
+        fields["association"].choices = [(row.pk, str(row)) for row in offered.associations]
+
+    def of_number(self, rows: Any, name: str, number: Any) -> Any:
+        """Also the number in the book of an association that met together with others."""
+        joint = Q(
+            item__meeting__in=JointAssociation.objects.filter(number=number).values("meeting")
+        )
+        return rows.filter(Q(item__meeting__number=number) | joint)
+
+    def of_union(self, rows: Any, name: str, key: str) -> Any:
+        return rows.of_unions([Association(pk=int(key))])
+
+    def of_person(self, rows: Any, name: str, key: str) -> Any:
+        return rows.of_person(User(pk=int(key)))
 
     def in_state(self, rows: Any, name: str, state: str) -> Any:
-        if state == "late":
-            return rows.late(timezone.localdate())
-        if state == "permanent":
-            return rows.in_force().filter(due_kind=Resolution.Due.PERMANENT)
-        if state in {ResolutionStatus.DRAFT, ResolutionStatus.DONE}:
-            return rows.filter(status=state)
-        return rows.in_force()
+        return rows.in_state(state, timezone.localdate())
+
+    def of_month(self, rows: Any, name: str, month: str) -> Any:
+        return rows.of_month(month)
 
 
-class ProposalFilter(filters.FilterSet):
+class ProposalFilter(Narrowing):
     """What members propose, by whose it is and by what was answered."""
 
     association = of_association()

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core import permissions
+from core.form_renderer import written_select
 from core.models import FormToken, WorkflowModel
 
 register = template.Library()
@@ -58,6 +59,8 @@ def moves(
 @register.filter
 def control(field: BoundField) -> SafeString:
     """The bare input or select, dressed as crispy dresses it, without its six templates."""
+    if type(field.field.widget) is Select:
+        return written_select(field, {"class": "form-select"})
     kind = "form-select" if isinstance(field.field.widget, Select) else "form-control"
     return field.as_widget(attrs={"class": kind})
 

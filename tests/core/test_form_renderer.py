@@ -7,6 +7,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 
 from core.form_renderer import QuickRenderer
+from core.templatetags.ui import control
 
 
 class Sample(forms.Form):
@@ -31,6 +32,13 @@ def plain(html):
 def test_a_widget_reads_like_djangos_own(name):
     quick, slow = (Sample(renderer=kind()) for kind in (QuickRenderer, DjangoTemplates))
     assert plain(quick[name]) == plain(slow[name])
+
+
+@pytest.mark.parametrize("data", [None, {}, {"one": "3"}, {"one": "nothing"}])
+def test_a_select_that_is_written_at_once_reads_like_djangos_own(data):
+    field = Sample(data, renderer=DjangoTemplates())["one"]
+    field.field.widget.attrs["data-on"] = True
+    assert plain(control(field)) == plain(field.as_widget(attrs={"class": "form-select"}))
 
 
 def test_the_pages_use_it():
