@@ -10,7 +10,15 @@ from django.utils import timezone, translation
 from core import dates, pdf
 from core.cleaning import rich
 from core.pdf import Document, Sheet
+from meetings.documents.resolving import ended, printed_control, resolved
 from meetings.documents.snapshot import protocol_data, spoken
+from meetings.documents.unions import (
+    meeting_of,
+    names_line,
+    number_of,
+    numbers_line,
+    words_of,
+)
 from meetings.documents.words import WORDS
 from meetings.models import Extract, Meeting, Protocol
 
@@ -23,7 +31,7 @@ class MeetingPaper(Document):
     frozen: dict[str, Any]
 
     def words(self) -> dict[str, Any]:
-        return {**pdf.WORDS[self.language], **WORDS[self.language]}
+        return {**pdf.WORDS[self.language], **words_of(self.frozen, self.language)}
 
     def spoken(self) -> dict[str, Any]:
         data: dict[str, Any] = spoken(self.frozen, self.language)
@@ -93,7 +101,11 @@ class ExtractDocument(MeetingPaper):
         data = json.loads(self.subject.protocol.snapshot)
         wanted = set(self.subject.labels)
         items = [
-            {**item, "resolutions": [r for r in item["resolutions"] if r["label"] in wanted]}
+            {
+                **item,
+                "control": [],
+                "resolutions": [r for r in item["resolutions"] if r["label"] in wanted],
+            }
             for item in data["items"]
         ]
         return {
@@ -153,26 +165,33 @@ def heading(data: dict[str, Any], language: str, form: str = "") -> str:
 
     Under the title of an extract: «… № 3 протоколунан», «(ИЗ ПРОТОКОЛА) № 3 заседания …».
     """
-    whose = data["association"]["genitive"] or data["association"]["name"]
-    number = f"№ {data['number'] or '____'}"
+    number, of = number_of(data), meeting_of(data, language)
     if language == "ky":
-        noun = "протоколунан" if form else "ПРОТОКОЛУ"
-        return f"{whose[:1].upper()}{whose[1:]} отурумунун {number} {noun}"
-    return f"{'' if form else 'ПРОТОКОЛ '}{number} заседания {whose}"
+        return f"{of} {number} {'протоколунан' if form else 'ПРОТОКОЛУ'}"
+    return f"{'' if form else 'ПРОТОКОЛ '}{number} {of}"
 
 
 def printed(data: dict[str, Any], language: str) -> dict[str, Any]:
     """Turn the plain values into the lines of the paper."""
-    words = WORDS[language]
+    words = words_of(data, language)
     return {
-        "date_line": dates.full(date.fromisoformat(data["date"]), language),
+        "unions_line": names_line(data),
+        "numbers_line": numbers_line(data, language),
+        "date_line": _day(data, language),
         "time_line": ", ".join(part for part in [_hours(data, words), data["place"]] if part),
         "present": [_attender(row, words) for row in data["present"]],
         "absent": [_absentee(row, words) for row in data["absent"]],
         "invited": [_invited(row) for row in data["invited"]],
         "items": [_item(item, words, language) for item in data["items"]],
         "annexes": _annexes(data),
+        "read_line": _read_line(data.get("reading"), words, language),
     }
+
+
+def _day(data: dict[str, Any], language: str) -> str:
+    """The date; of a plan without a fixed day only its month."""
+    write = dates.month_year if data.get("month_only") else dates.full
+    return write(date.fromisoformat(data["date"]), language)
 
 
 def _hours(data: dict[str, Any], words: dict[str, Any]) -> str:
@@ -209,7 +228,7 @@ def _item(item: dict[str, Any], words: dict[str, Any], language: str) -> dict[st
     told = ", ".join([*([f"{title}: {', '.join(names)}"] if names else []), *minutes])
     return {
         **item,
-        "agenda": _ended(f"{item['title'].rstrip(' .')} ({told})" if told else item["title"]),
+        "agenda": ended(f"{item['title'].rstrip(' .')} ({told})" if told else item["title"]),
         "speakers": "; ".join(_titled(item)),
         "heard": rich(item["heard"]) if item["heard"] else "",
         "speeches": [
@@ -220,7 +239,8 @@ def _item(item: dict[str, Any], words: dict[str, Any], language: str) -> dict[st
             for row in item["speeches"]
             if row["text"]
         ],
-        "resolutions": [_resolution(row, words, language) for row in item["resolutions"]],
+        **printed_control(item, words, language),
+        "resolutions": [resolved(row, words, language) for row in item["resolutions"]],
         "put_off": words.get(item["state"], ""),
     }
 
@@ -234,46 +254,17 @@ def _titled(item: dict[str, Any]) -> list[str]:
     return [*people, item["guest"]] if item["guest"] else people
 
 
-def _ended(sentence: str) -> str:
-    return sentence if sentence.rstrip().endswith((".", "!", "?")) else f"{sentence.rstrip()}."
-
-
-def _resolution(row: dict[str, Any], words: dict[str, Any], language: str) -> dict[str, Any]:
-    people = [words["all_members"]] if row["all_members"] else []
-    people += [person["list"] for person in row["responsible"]]
-    due = _deadline(row, words, language)
-    plural = row["all_members"] or len(people) > 1
-    title = words["responsible_many"] if plural else words["responsible"]
-    parts = [f"{title}: {', '.join(people)}"] if people else []
-    if due:
-        parts.append(f"{words['deadline'] if parts else words['deadline_alone']}: {due}")
-    return {
-        **row,
-        "duty": _ended("; ".join(parts)) if parts else "",
-        "votes": _votes(row, words),
-    }
-
-
-def _deadline(row: dict[str, Any], words: dict[str, Any], language: str) -> str:
-    if row["due_kind"] == "date" and row["due"]:
-        return dates.until(date.fromisoformat(row["due"]), language)
-    return str(words.get(row["due_kind"], ""))
-
-
-def _votes(row: dict[str, Any], words: dict[str, Any]) -> str:
-    if row["for"] is None:
-        return ""
-    title = words["secret_vote"] if row["vote"] == "secret" else words["votes"]
-    counts = ", ".join(
-        f"{words[side]} – {row[side]}" for side in ("for", "against", "abstained")
-    )
-    agreed = row["for"] and not row["against"] and not row["abstained"]
-    return _ended(f"{title}: {counts}" + (f" ({words['unanimously']})" if agreed else ""))
-
-
 def _annexes(data: dict[str, Any]) -> list[str]:
     files = [file["title"] for item in data["items"] for file in item.get("files", [])]
     return [*files, *(file["title"] for file in data["annexes"])]
+
+
+def _read_line(read: dict[str, Any] | None, words: dict[str, Any], language: str) -> str:
+    if not read:
+        return ""
+    term = dates.until(date.fromisoformat(read["until"]), language)
+    said = words["remarks" if read["remarks"] else "no_remarks"].format(**read)
+    return f"{words['read_until'].format(term)} {said}"
 
 
 def _post(extract: Extract) -> dict[str, str]:

@@ -11,7 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from associations.models import Post, School, User
 from core.models import Attachment
 from core.pdf import digest
-from meetings.models import AgendaItem, Attendance, Meeting, Resolution
+from meetings.documents.controlling import controlled, reference
+from meetings.documents.unions import unions_data
+from meetings.models import AgendaItem, Attendance, Meeting, Remark, Resolution
 
 Plain = dict[str, Any]
 
@@ -30,6 +32,7 @@ def protocol_data(meeting: Meeting) -> Plain:
         "number": meeting.number,
         "kind": meeting.kind,
         "date": meeting.date.isoformat(),
+        **({"month_only": True} if meeting.month_only else {}),
         "starts": _clock(meeting.starts_at),
         "ends": _clock(meeting.ends_at),
         "place": meeting.place,
@@ -39,6 +42,8 @@ def protocol_data(meeting: Meeting) -> Plain:
         **_attendance(attendance, people),
         "items": _items(meeting, people),
         "annexes": _files(Meeting, [meeting.pk]).get(meeting.pk, []),
+        **_reading(meeting),
+        **unions_data(meeting),
     }
 
 
@@ -123,9 +128,26 @@ def _attender(row: Attendance, people: Any) -> Plain:
 
 def _items(meeting: Meeting, people: Any) -> list[Plain]:
     parts = ["rapporteurs", "speeches__person", "resolutions__responsible"]
+    parts += ["resolutions__lead", "resolutions__cancels__item__meeting__association"]
     items = list(meeting.items.in_order().prefetch_related(*parts))
     files = _files(AgendaItem, [item.pk for item in items])
-    return [{**_item(item, people), "files": files.get(item.pk, [])} for item in items]
+    control = _control(meeting, items, people)
+    return [
+        {**_item(item, people), **control.get(item.pk, {}), "files": files.get(item.pk, [])}
+        for item in items
+    ]
+
+
+def _control(meeting: Meeting, items: list[AgendaItem], people: Any) -> dict[int, Plain]:
+    """The earlier resolutions under the question that controls them, unless it was put off."""
+    kind, states = AgendaItem.Kind.CONTROL, AgendaItem.State
+    dealt = {
+        item.pk
+        for item in items
+        if item.kind == kind and item.state not in {states.POSTPONED, states.WITHDRAWN}
+    }
+    rows = controlled(meeting, people) if dealt else {}
+    return {pk: {"control": found} for pk, found in rows.items() if pk in dealt}
 
 
 def _item(item: AgendaItem, people: Any) -> Plain:
@@ -161,12 +183,29 @@ def _resolution(item: AgendaItem, row: Resolution, people: Any) -> Plain:
         "text": row.text,
         "responsible": [people(who) for who in _by_name(row.responsible.all())],
         "all_members": row.all_members,
+        "lead": people(row.lead),
+        "controller": row.controller,
+        "cancels": reference(row.cancels, item.meeting) if row.cancels else None,
         "due_kind": row.due_kind,
         "due": row.due.isoformat() if row.due else None,
         "vote": row.vote,
         "for": row.votes_for if voted else None,
         "against": (row.votes_against or 0) if voted else None,
         "abstained": (row.votes_abstained or 0) if voted else None,
+    }
+
+
+def _reading(meeting: Meeting) -> Plain:
+    """How the minutes were read before the signing; nothing at all if they were not."""
+    if not meeting.circulated_until:
+        return {}
+    states = list(meeting.remarks.values_list("state", flat=True))
+    return {
+        "reading": {
+            "until": meeting.circulated_until.isoformat(),
+            "remarks": len(states),
+            "taken_up": states.count(Remark.State.ACCEPTED),
+        }
     }
 
 

@@ -20,6 +20,7 @@ WORDS: dict[str, Any] = {
     "withdraw": _("withdrawn"),
     "take_over": _("taken over from earlier meetings"),
     "start": _("usual questions added"),
+    "fill": _("earlier resolutions put on the list"),
     "refuse": _("was refused"),
     "issue_extract": _("extract made"),
     "add_scan": _("scan of the signed paper added"),
@@ -28,6 +29,9 @@ WORDS: dict[str, Any] = {
     "mark": _("marked who was there"),
     "invite": _("wrote down a guest"),
     "uninvite": _("took a guest off the list"),
+    "remark": _("remarked on the minutes"),
+    "consent": _("has no remarks on the minutes"),
+    "answer": _("answered a remark"),
 } | {move.verb: move.label for move in MEETING_WORKFLOW}
 
 

@@ -7,8 +7,8 @@ from django import forms
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from associations.models import Association, Post, User
 from core.forms import TidyForm, UserModelForm
@@ -47,8 +47,16 @@ class MeetingForm(UserModelForm):
         self._offer_people(unions)
         self._offer_together(unions)
         self._offer_kinds(unions)
+        self._ask_for_the_day()
         if len(unions) == 1:
             self._expect_leaders(unions[0])
+
+    def _ask_for_the_day(self) -> None:
+        """Of which only the month is known: an empty day leaves it so."""
+        if self.instance.month_only:
+            day, month = self.fields["date"], self.instance.day_in(get_language() or "ky")
+            day.required, self.initial["date"] = False, None
+            day.help_text = _("%(month)s; the day when it is known.") % {"month": month}
 
     def _unions(self) -> list[Association]:
         """Whose meeting it may be; that of a meeting once put down never changes."""
@@ -121,6 +129,9 @@ class MeetingForm(UserModelForm):
             self.add_error("together", NOT_YOURS)
         if said.get("chair") and said.get("chair") == said.get("secretary"):
             self.add_error("secretary", _("Chair and secretary are two people."))
+        if self.instance.month_only and "date" in said:
+            self.instance.month_only = not said["date"]
+            said["date"] = said["date"] or self.instance.date
         return said
 
     @transaction.atomic
@@ -239,7 +250,7 @@ class TakeOverForm(TidyForm):
 
 
 def _title_and_day(item: AgendaItem) -> str:
-    return f"{item.title} ({item.meeting.date:%d.%m.%Y})"
+    return f"{item.title} ({item.meeting.day_in(get_language() or 'ky')})"
 
 
 class StarterForm(TidyForm):

@@ -15,12 +15,12 @@ from meetings.notifications.control import (
     resolution_reported,
     resolutions_in_force,
 )
-from meetings.notifications.joint import meeting_joined
 from meetings.notifications.following import (
     resolution_cancelled,
     resolution_closed,
     resolution_moved,
 )
+from meetings.notifications.joint import meeting_joined
 from meetings.notifications.meetings import (
     meeting_cancelled,
     meeting_convened,
@@ -37,6 +37,7 @@ from meetings.notifications.proposals import (
     proposal_made,
     proposal_postponed,
 )
+from meetings.notifications.reminding import people_reminded
 
 __all__ = [
     "deadline_asked",
@@ -50,6 +51,7 @@ __all__ = [
     "minutes_circulated",
     "minutes_recalled",
     "participants",
+    "people_reminded",
     "proposal_accepted",
     "proposal_declined",
     "proposal_made",

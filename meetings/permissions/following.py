@@ -11,12 +11,11 @@ from meetings.workflow import MeetingStatus, ProtocolState, ResolutionStatus
 def can_cancel_resolution(user: User, resolution: Resolution) -> Verdict:
     """Only a later resolution does, when the protocol with it gets its second signature."""
     later = resolution.cancelled_by.filter(
-        status=ResolutionStatus.IN_FORCE,
-        item__meeting__status=MeetingStatus.SIGNED,
-        item__meeting__secretary=user.pk,
+        item__meeting__status=MeetingStatus.SIGNED, item__meeting__secretary=user.pk
     )
+    held = later.exclude(status__in=[ResolutionStatus.DRAFT, ResolutionStatus.CANCELLED])
     return require(
-        later.exists(), _("Only a later resolution cancels a resolution.")
+        held.exists(), _("Only a later resolution cancels a resolution.")
     ) and resolution.may("cancel")
 
 

@@ -57,6 +57,7 @@ from meetings.services.recording import (
     save_header,
     save_item,
 )
+from meetings.services.reminding import CHORES
 from meetings.services.signing import (
     add_scan,
     correct_meeting,
@@ -67,6 +68,7 @@ from meetings.services.signing import (
 )
 
 __all__ = [
+    "CHORES",
     "accept_itemproposal",
     "accept_report",
     "accept_resolution",

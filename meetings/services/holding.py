@@ -75,7 +75,9 @@ def doubts_of_holding(meeting: Meeting) -> Iterator[str]:
 
 
 def _missing_heading(meeting: Meeting) -> Iterator[str]:
-    if meeting.date > timezone.localdate():
+    if meeting.month_only:
+        yield _("The day of the meeting is missing.")
+    elif meeting.date > timezone.localdate():
         yield _("The date of the meeting is still to come.")
     wanted = {
         "place": _("The place is missing."),

@@ -16,7 +16,7 @@ from associations.models.base import ForeignSchoolError
 from core.audit import record
 from core.models import StaleError
 from core.permissions import can
-from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
+from meetings.models import AgendaItem, Attendance, ControlRow, Meeting, Resolution, Speech
 from meetings.services.finding import remember_meeting
 from meetings.services.planning import sync_attendance
 
@@ -42,6 +42,7 @@ class ItemChange:
     rapporteurs: set[int] | None = None
     speeches: list[RowChange] = field(default_factory=list)
     resolutions: list[RowChange] = field(default_factory=list)
+    control: list[RowChange] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def save_item(item: AgendaItem, *, by: User, version: int, change: ItemChange) -
     ]
     for model, rows in ((Speech, change.speeches), (Resolution, change.resolutions)):
         changed += _put_rows(item, model, rows)
+    changed += _put_control(item, change.control)
     _refuse_stale(item, version, changed)
     if changed:
         item.version += 1
@@ -103,7 +105,8 @@ def save_attendance(meeting: Meeting, *, by: User, marks: list[Mark]) -> list[in
 def save_header(meeting: Meeting, *, by: User, version: int, fields: dict[str, Any]) -> Meeting:
     """Write down when and where it was, who led it and who kept the minutes."""
     meeting = _open(meeting.pk, by)
-    changed = _put(meeting, fields)
+    fixed = {"month_only": False} if "date" in fields else {}
+    changed = _put(meeting, {**fields, **fixed})
     _refuse_stale(meeting, version, changed)
     if changed:
         meeting.version += 1
@@ -218,10 +221,37 @@ def _put_rows(item: AgendaItem, model: type[Row], changes: list[RowChange]) -> l
 
 def _put_row(row: Row, change: RowChange, position: int) -> list[str]:
     changed = _put(row, {**change.fields, "position": position})
+    if isinstance(row, Resolution):
+        changed += _put_lead(row, change.people)
     if changed or row.pk is None:
         row.version += 0 if row.pk is None else 1
         row.save()
     return [*changed, *_put_people(row, "responsible", change.people)]
+
+
+def _put_lead(row: Resolution, people: set[int] | None) -> list[str]:
+    """Who answers for it is one of those who do it, and goes with them."""
+    if row.lead_id is None:
+        return []
+    if people is None:
+        people = set(row.responsible.values_list("pk", flat=True)) if row.pk else set()
+    return [] if row.lead_id in people else _put(row, {"lead_id": None})
+
+
+def _put_control(item: AgendaItem, changes: list[RowChange]) -> list[str]:
+    """What was decided on earlier resolutions. Their rows come and go by themselves."""
+    if not changes:
+        return []
+    rows = {row.key: row for row in ControlRow.objects.filter(item=item)}
+    changed = []
+    for change in changes:
+        row = rows.get(change.key)
+        said = _put(row, change.fields) if row else []
+        if row and said:
+            row.item, row.version = item, row.version + 1
+            row.save()
+            changed += [f"controlrow.{name}" for name in said]
+    return changed
 
 
 def _drop(row: Row | None) -> list[str]:

@@ -20,10 +20,12 @@ from core.uploads import Accepted
 from meetings import notifications
 from meetings.documents.protocol import ExtractDocument, ProtocolDocument
 from meetings.documents.snapshot import protocol_data, text_digest
-from meetings.models import Extract, Meeting, Protocol, Resolution, Signature
+from meetings.models import Extract, Meeting, Protocol, Signature
+from meetings.services.controlling import fix_standing, loosen_standing, refill_coming
+from meetings.services.effects import take_effect
 from meetings.services.finding import remember_meeting
 from meetings.services.holding import missing_to_hold
-from meetings.workflow import MeetingStatus, ProtocolState, ResolutionStatus
+from meetings.workflow import MeetingStatus, ProtocolState
 
 
 @transaction.atomic
@@ -38,6 +40,7 @@ def sign_meeting(meeting: Meeting, *, by: User, digest: str) -> None:
     correcting = meeting.status == MeetingStatus.CORRECTING
     data = protocol_data(meeting)
     _same(text_digest(data), digest)
+    fix_standing(meeting)
     protocol = _fix(meeting, data, reason=_reason(meeting) if correcting else "")
     _put_signature(protocol, by, Signature.As.CHAIR)
     move(meeting, "sign", by=by, version=protocol.version, digest=protocol.digest)
@@ -52,7 +55,7 @@ def countersign_meeting(meeting: Meeting, *, by: User, digest: str) -> None:
     _same(protocol.digest, digest)
     _put_signature(protocol, by, Signature.As.SECRETARY)
     move(meeting, "countersign", by=by, version=protocol.version, digest=protocol.digest)
-    _replace_earlier(protocol, by=by)
+    before = _replace_earlier(protocol, by=by)
     protocol.state, protocol.signed_at = ProtocolState.SIGNED, timezone.now()
     protocol.paper = file_away(
         ProtocolDocument(protocol, language=meeting.school.paper_language),
@@ -63,10 +66,10 @@ def countersign_meeting(meeting: Meeting, *, by: User, digest: str) -> None:
         day=meeting.date,
     )
     protocol.save(update_fields=["state", "signed_at", "paper"])
-    drafts = Resolution.objects.filter(item__meeting=meeting, status=ResolutionStatus.DRAFT)
-    drafts.update(status=ResolutionStatus.IN_FORCE)
-    remember_meeting(meeting)
     notifications.protocol_signed(meeting)
+    take_effect(protocol, before, by=by)
+    refill_coming(meeting, by=by)
+    remember_meeting(meeting)
 
 
 @transaction.atomic
@@ -76,6 +79,8 @@ def reopen_meeting(meeting: Meeting, *, by: User, reason: str) -> None:
     protocol = being_signed(meeting, ignore_status=True)
     protocol.state = ProtocolState.WITHDRAWN
     protocol.save(update_fields=["state"])
+    if not meeting.protocols.filter(state=ProtocolState.SIGNED).exists():
+        loosen_standing(meeting)
     notifications.protocol_reopened(meeting, reason)
 
 
@@ -173,8 +178,12 @@ def _put_signature(protocol: Protocol, by: User, role: str) -> None:
     )
 
 
-def _replace_earlier(protocol: Protocol, *, by: User) -> None:
+def _replace_earlier(protocol: Protocol, *, by: User) -> dict[str, Any]:
+    """Put this version in the place of the signed one; returns what that one said."""
+    before: dict[str, Any] = {}
     for earlier in protocol.meeting.protocols.filter(state=ProtocolState.SIGNED):
+        before = earlier.content
         earlier.state = ProtocolState.REPLACED
         earlier.save(update_fields=["state"])
         replace_paper(cast("ArchivedDocument", earlier.paper), by=by)  # the signed have one
+    return before
