@@ -22,7 +22,8 @@ class OneQuestion(Paginator):
 
     def page(self, number: int) -> Page:
         rows = self.object_list
-        if number != 1 or rows.query.annotations:  # whose count Django does without them
+        counted = any(a.contains_aggregate for a in rows.query.annotations.values())
+        if number != 1 or counted:  # what is summed up row by row, Django counts without
             return super().page(number)
         total = Total(rows.order_by().values("pk"))
         shown = rows.annotate(total_rows=total)[: self.per_page]

@@ -27,9 +27,14 @@ WORDS: dict[str, dict[str, Any]] = {
         "permanent": "туруктуу",
         "year_end": "окуу жылынын аягына чейин",
         "late": "{} күн кечикти",
+        "done_late": "аткарылды, {} күн кечикти",
+        "in_time": "мөөнөтүндө аткарылды",
+        "week": "мөөнөтү ушул жумада",
         "in_force": "күчүндө",
+        "reported": "аткарылды деп билдирилди",
         "done": "аткарылды",
-        "draft": "протоколго кол коюла элек",
+        "cancelled": "жокко чыгарылды",
+        "moved": "{} ордуна",
         "made_on": "Даярдалган күнү",
         "rows": "Жазуулар",
     },
@@ -48,9 +53,14 @@ WORDS: dict[str, dict[str, Any]] = {
         "permanent": "постоянно",
         "year_end": "до конца учебного года",
         "late": "просрочено, дней: {}",
+        "done_late": "выполнено с опозданием, дней: {}",
+        "in_time": "выполнено в срок",
+        "week": "срок на этой неделе",
         "in_force": "в силе",
+        "reported": "доложено о выполнении",
         "done": "выполнено",
-        "draft": "протокол не подписан",
+        "cancelled": "отменено",
+        "moved": "вместо {}",
         "made_on": "Дата составления",
         "rows": "Записей",
     },
@@ -145,10 +155,21 @@ class ResolutionRegister(RegisterPaper):
         everybody = [self.said()["all_members"]] if row.all_members else []
         return [*everybody, *(person.list_name for person in row.responsible.all())]
 
-    def deadline(self, row: Resolution) -> Any:
-        return row.due or self.said().get(row.due_kind, "")
+    def deadline(self, row: Any) -> Any:
+        """As it stands; where it was moved, in words and with the date as signed."""
+        if not row.moved or not row.due_now:
+            return row.due_now or self.said().get(row.due_kind, "")
+        if not row.due:
+            return row.due_now
+        now, signed = (dates.short(day, self.language) for day in (row.due_now, row.due))
+        return f"{now} ({self.said()['moved'].format(signed)})"
 
-    def state(self, row: Resolution) -> str:
-        if row.status == "in_force" and row.due and row.due < self.day:
-            return str(self.said()["late"]).format((self.day - row.due).days)
-        return str(self.said()[row.status])
+    def state(self, row: Any) -> str:
+        """``row`` is a resolution with its standing."""
+        said = self.said()
+        if row.standing in {"late", "done_late"}:
+            days = ((row.finished_on or self.day) - row.due_now).days
+            return str(said[row.standing]).format(days)
+        timely = row.standing == "in_time" and row.due_now
+        soon = row.standing == "week" and row.status == "in_force"
+        return str(said[row.standing if timely or soon else row.status])

@@ -5,6 +5,7 @@ Figures, filters, lists and papers all ask here, so that a number is always that
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
@@ -32,6 +33,15 @@ class Standing(MeetingPartQuerySet):
 
     def in_state(self, state: str, day: date) -> Self:
         return self.filter(self.stands(state, day))
+
+    def of_month(self, month: str) -> Self:
+        """Whose deadline falls into the month «2026-10»; "none": those without a date."""
+        if month == "none":
+            return self.filter(due_now=None)
+        if not re.fullmatch(r"\d{4}-\d{2}", month):
+            return self.none()
+        year, number = month.split("-")
+        return self.filter(due_now__year=int(year), due_now__month=int(number))
 
     def with_standing(self, day: date) -> Self:
         """Say of each row how it stands, and whether its deadline was moved."""

@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
+from core import dates
 from core.exports import xlsx_response
 from core.once import once
 from core.renderer.client import RenderError
@@ -84,12 +85,15 @@ class ResolutionList(Book):
     filterset_class = ResolutionFilter
     permission = "meetings.view_resolution"
 
+    def get_queryset(self) -> Any:
+        return super().get_queryset().with_standing(timezone.localdate())
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         today = timezone.localdate()
         for resolution in context["resolution_list"]:
             _prepare(resolution, today)
-        return context
+        return {**context, "narrowed": self.filterset.narrowed}
 
 
 def _prepare(resolution: Resolution, today: date) -> None:
@@ -98,24 +102,41 @@ def _prepare(resolution: Resolution, today: date) -> None:
     names = [person.list_name for person in resolution.responsible.all()]
     resolution.people = [*everybody, *names]
     resolution.late_days = late_days(resolution, today)
+    resolution.tone = TONES.get(resolution.standing, "")
     resolution.state_words = _state(resolution)
+    resolution.moved_words = _moved(resolution) if resolution.moved else ""
+
+
+TONES = {"late": "late", "done_late": "late", "week": "wait", "in_time": "done"}
 
 
 def _state(resolution: Resolution) -> str:
-    days = resolution.late_days
-    if days:
+    days, standing = resolution.late_days, resolution.standing
+    if standing == "late":
         words = ngettext("late by %(days)s day", "late by %(days)s days", days)
-        return words % {"days": days}
-    if resolution.status == "draft":
-        return pgettext("resolution", "protocol not signed yet")
-    return str(resolution.get_status_display())
+    elif standing == "done_late":
+        words = ngettext("done, late by %(days)s day", "done, late by %(days)s days", days)
+    elif standing == "in_time" and resolution.due_now:
+        return pgettext("resolution", "done in time")
+    elif standing == "week" and resolution.status == "in_force":
+        return pgettext("resolution", "due this week")
+    else:
+        return str(resolution.get_status_display())
+    return words % {"days": days}
+
+
+def _moved(resolution: Resolution) -> str:
+    if not resolution.due:
+        return pgettext("deadline", "moved")
+    day = dates.short(resolution.due, get_language() or settings.FIRST_LANGUAGE)
+    return pgettext("deadline", "instead of %(day)s") % {"day": day}
 
 
 def late_days(resolution: Resolution, today: date) -> int:
-    """How many days ago it was due; 0 if it is not late."""
-    if resolution.status != "in_force" or resolution.due is None:
+    """How many days after its deadline it was done, or is not done yet."""
+    if resolution.standing not in {"late", "done_late"}:
         return 0
-    return max((today - resolution.due).days, 0)
+    return ((resolution.finished_on or today) - resolution.due_now).days
 
 
 class Leaving:

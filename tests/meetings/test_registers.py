@@ -13,7 +13,13 @@ from openpyxl import load_workbook
 
 from meetings import services
 from meetings.documents import AgendaDocument
-from meetings.models import Attendance, Meeting, Resolution
+from meetings.models import (
+    Attendance,
+    JointAssociation,
+    Meeting,
+    Resolution,
+    ResolutionReport,
+)
 from tests import factories as make
 
 
@@ -136,20 +142,28 @@ def test_the_heads_of_a_long_book_stand_on_every_page(client, director, associat
 def resolutions(association, teacher, head, secretary):
     today = timezone.localdate()
     meeting = held(association)
+
+    def task(text, days=None, **fields):
+        if days is not None:
+            fields |= {"due_kind": "date", "due": today + timedelta(days=days)}
+            fields.setdefault("due_now", fields["due"])
+        if fields.get("status") == "done":
+            fields.setdefault("finished_on", today)
+        return resolved(meeting, text=text, **fields)
+
     return {
-        "late": resolved(
-            meeting, text="Отчет берилсин.", responsible=[teacher], due_kind="date",
-            due=today - timedelta(days=3),
-        ),
-        "coming": resolved(
-            meeting, text="График түзүлсүн.", responsible=[head], due_kind="date",
-            due=today + timedelta(days=3),
-        ),
-        "permanent": resolved(
-            meeting, text="Журнал текшерилсин.", all_members=True, due_kind="permanent"
-        ),
-        "unsigned": resolved(meeting, text="План жактырылсын.", status="draft"),
-    }  # fmt: skip
+        "late": task("Отчет берилсин.", -3, responsible=[teacher]),
+        "coming": task("График түзүлсүн.", 30, responsible=[head]),
+        "permanent": task("Журнал текшерилсин.", all_members=True, due_kind="permanent"),
+        "unsigned": task("План жактырылсын.", status="draft"),
+        "noted": task("Маалымат эске алынсын.", kind="note"),
+        "week": task("Кружок ачылсын.", 0, responsible=[teacher]),
+        "reported": task("Тест өткөрүлсүн.", 40, status="reported"),
+        "in_time": task("Сынак өткөрүлсүн.", 1, status="done"),
+        "done_late": task("Стенд жасалсын.", -2, status="done"),
+        "moved": task("Китеп алынсын.", 3, due_now=today + timedelta(days=50)),
+        "cancelled": task("Экскурсия болсун.", 9, status="cancelled"),
+    }
 
 
 def names_shown(client, resolutions, **asked):
@@ -157,37 +171,126 @@ def names_shown(client, resolutions, **asked):
     return {name for name, row in resolutions.items() if row in shown}
 
 
+IN_FORCE = {"late", "coming", "permanent", "noted", "week", "moved"}
+
+
+@pytest.mark.parametrize(
+    ("state", "names"),
+    [
+        ("", {*IN_FORCE, "reported", "in_time", "done_late", "cancelled"}),
+        ("open", {*IN_FORCE, "reported"} - {"noted"}),
+        ("in_force", IN_FORCE),
+        ("late", {"late"}),
+        ("week", {"week"}),
+        ("permanent", {"permanent"}),
+        ("reported", {"reported"}),
+        ("done", {"in_time", "done_late"}),
+        ("in_time", {"in_time"}),
+        ("done_late", {"done_late"}),
+        ("moved", {"moved"}),
+        ("cancelled", {"cancelled"}),
+    ],
+)
+def test_resolutions_are_narrowed_by_state(client, director, resolutions, state, names):
+    client.force_login(director)
+
+    assert names_shown(client, resolutions, state=state) == names
+
+
+def test_what_was_reported_in_time_is_not_late_however_long_it_waits(
+    client, director, resolutions, teacher
+):
+    row = resolutions["reported"]
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Resolution.objects.filter(pk=row.pk).update(due=yesterday, due_now=yesterday)
+    report = ResolutionReport.objects.create(resolution=row, author=teacher, text="Болду.")
+    client.force_login(director)
+    assert names_shown(client, resolutions, state="late") == {"late", "reported"}
+
+    ResolutionReport.objects.filter(pk=report.pk).update(at=timezone.now() - timedelta(days=1))
+
+    assert names_shown(client, resolutions, state="late") == {"late"}
+
+
 def test_resolutions_are_narrowed_by_all_filters(
     client, director, resolutions, teacher, head, stranger, association
 ):
-    services.remember_meeting(Meeting.objects.get())
+    meeting = Meeting.objects.get()
+    services.remember_meeting(meeting)
     client.force_login(director)
     today = timezone.localdate()
+    everything = set(resolutions) - {"unsigned"}
 
     def shown(**asked):
         return names_shown(client, resolutions, **asked)
 
-    assert shown() == {"late", "coming", "permanent", "unsigned"}
-    assert shown(state="in_force") == {"late", "coming", "permanent"}
-    assert shown(state="late") == {"late"}
-    assert shown(state="permanent") == {"permanent"}
-    assert shown(state="draft") == {"unsigned"}
-    assert shown(person=teacher.pk) == {"late", "permanent"}
+    assert shown(person=teacher.pk) == {"late", "week", "permanent"}
     assert shown(person=head.pk) == {"coming", "permanent"}
     assert shown(person=stranger.pk) == set()
     assert shown(q="журнал") == {"permanent"}
-    assert shown(association=association.pk, since=today.isoformat()) == set(resolutions)
+    assert shown(q="3-маселе") == {"permanent"}
+    assert shown(number=1) == everything
+    assert shown(number=2) == set()
+    assert shown(year=meeting.year_id, association=association.pk) == everything
+    assert shown(since=today.isoformat(), host=association.pk) == everything
     assert shown(until=(today - timedelta(days=1)).isoformat()) == set()
+    assert shown(meeting=meeting.pk, state="late") == {"late"}
+    assert shown(meeting=meeting.pk + 1) == set()
+    assert shown(month="none") == {"permanent", "noted"}
+    assert shown(month="nonsense") == set()
+    month = resolutions["moved"].due_now.strftime("%Y-%m")
+    assert "moved" in shown(month=month)
+    assert "permanent" not in shown(month=month)
+
+
+def test_a_joint_meeting_is_found_by_its_number_in_either_book(
+    client, director, resolutions, school
+):
+    meeting, guest = Meeting.objects.get(), make.an_association(school)
+    JointAssociation.objects.create(
+        meeting=meeting, association=guest, year=meeting.year, number=77
+    )
+    client.force_login(director)
+
+    assert names_shown(client, resolutions, number=77, state="late") == {"late"}
+    assert names_shown(client, resolutions, association=guest.pk, state="late") == {"late"}
+    assert names_shown(client, resolutions, host=guest.pk) == set()
+
+
+def test_the_deadline_is_shown_as_it_stands_and_as_it_was_signed(client, director, resolutions):
+    client.force_login(director)
+    row = resolutions["moved"]
+
+    page = client.get(page_of("resolution_list"), {"state": "moved"})
+    [cells] = rows_of(client.get(page_of("resolution_list_table"), {"state": "moved"}))[1:]
+
+    assert row.due_now.isoformat() in page.text
+    assert f"instead of {row.due:%d.%m.%Y}" in page.text
+    assert cells[5] == f"{row.due_now:%d.%m.%Y} ({row.due:%d.%m.%Y} ордуна)"
+
+
+def test_behind_a_number_of_the_control_sheet_one_is_told_so(client, director, resolutions):
+    client.force_login(director)
+
+    told = "behind a number of the control sheet"
+    assert told in client.get(page_of("resolution_list"), {"month": "none"}).text
+    assert told not in client.get(page_of("resolution_list")).text
 
 
 def test_lateness_is_said_with_a_word_and_days(client, director, resolutions):
     client.force_login(director)
 
-    assert "late by 3 days" in client.get(page_of("resolution_list")).text
+    page = client.get(page_of("resolution_list")).text
+
+    assert "late by 3 days" in page
+    assert "done, late by 2 days" in page
+    assert "done in time" in page
+    assert "due this week" in page
 
 
 def test_drafts_of_a_coming_meeting_are_nobodys_task(client, head, association):
     resolved(make.a_meeting(association), status="draft")
+    resolved(held(association), status="draft")
     client.force_login(head)
 
     assert not client.get(page_of("resolution_list")).context["resolution_list"]
@@ -197,7 +300,7 @@ def test_a_teacher_sees_the_resolutions_of_their_own_associations(
     client, teacher, stranger, foreigner, resolutions
 ):
     client.force_login(teacher)
-    assert names_shown(client, resolutions) == set(resolutions)
+    assert names_shown(client, resolutions) == set(resolutions) - {"unsigned"}
     for person in (stranger, foreigner):
         client.force_login(person)
         assert names_shown(client, resolutions) == set()
