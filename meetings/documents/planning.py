@@ -5,9 +5,10 @@ from typing import Any
 from core import dates
 from meetings.documents.protocol import MeetingPaper, printed
 from meetings.documents.snapshot import protocol_data
+from meetings.documents.unions import meeting_of
 from meetings.models import AgendaItem, Meeting
 
-OF_MEETING = {"ky": "{} отурумунун КҮН ТАРТИБИ", "ru": "ПОВЕСТКА ДНЯ заседания {}"}
+OF_MEETING = {"ky": "{} КҮН ТАРТИБИ", "ru": "ПОВЕСТКА ДНЯ {}"}
 ACQUAINTED = {"ky": "Тааныштым", "ru": "Ознакомлен(а)"}
 TOTAL = {"ky": "Бардыгы: {} мүн", "ru": "Всего: {} мин"}
 
@@ -20,11 +21,7 @@ class AgendaDocument(MeetingPaper):
     subject: Meeting
 
     def title(self) -> str:
-        data = self.spoken()["association"]
-        whose = data["genitive"] or data["name"]
-        if self.language == "ky":
-            whose = whose[:1].upper() + whose[1:]
-        return OF_MEETING[self.language].format(whose)
+        return OF_MEETING[self.language].format(meeting_of(self.spoken(), self.language))
 
     def data(self) -> dict[str, Any]:
         return protocol_data(self.subject)
@@ -42,11 +39,15 @@ class AgendaDocument(MeetingPaper):
             **known,
             **lines,
             "items": [item for item in lines["items"] if item["state"] != gone],
-            "weekday": dates.weekday(self.subject.date, self.language),
+            "weekday": self._weekday(),
             "total": TOTAL[self.language].format(minutes) if minutes else "",
             "acquainted": ACQUAINTED[self.language],
             "people": self._people(),
         }
+
+    def _weekday(self) -> str:
+        day = self.subject
+        return "" if day.month_only else dates.weekday(day.date, self.language)
 
     def _people(self) -> list[str]:
         rows = self.subject.attendance.in_order().select_related("person")

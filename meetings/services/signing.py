@@ -1,14 +1,14 @@
 """Signing, correcting, extracting: what makes a protocol a paper that holds."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from associations.archive import file_away, replace_paper
-from associations.models import ArchivedDocument, User
+from associations.archive import file_away
+from associations.models import User
 from core.attachments import keep
 from core.audit import about, record
 from core.models import StaleError
@@ -18,11 +18,12 @@ from core.pdf import canonical, digest
 from core.permissions import can
 from core.uploads import Accepted
 from meetings import notifications
-from meetings.documents.protocol import ExtractDocument, ProtocolDocument
+from meetings.documents.protocol import ExtractDocument
 from meetings.documents.snapshot import protocol_data, text_digest
 from meetings.models import Extract, Meeting, Protocol, Signature
 from meetings.services.controlling import fix_standing, loosen_standing, refill_coming
 from meetings.services.effects import take_effect
+from meetings.services.filing import file_protocol, replace_papers
 from meetings.services.finding import remember_meeting
 from meetings.services.holding import missing_to_hold
 from meetings.workflow import MeetingStatus, ProtocolState
@@ -57,14 +58,7 @@ def countersign_meeting(meeting: Meeting, *, by: User, digest: str) -> None:
     move(meeting, "countersign", by=by, version=protocol.version, digest=protocol.digest)
     before = _replace_earlier(protocol, by=by)
     protocol.state, protocol.signed_at = ProtocolState.SIGNED, timezone.now()
-    protocol.paper = file_away(
-        ProtocolDocument(protocol, language=meeting.school.paper_language),
-        association=meeting.association,
-        year=meeting.year,
-        by=by,
-        number=str(meeting.number),
-        day=meeting.date,
-    )
+    protocol.paper = file_protocol(protocol, by=by)
     protocol.save(update_fields=["state", "signed_at", "paper"])
     notifications.protocol_signed(meeting)
     take_effect(protocol, before, by=by)
@@ -185,5 +179,5 @@ def _replace_earlier(protocol: Protocol, *, by: User) -> dict[str, Any]:
         before = earlier.content
         earlier.state = ProtocolState.REPLACED
         earlier.save(update_fields=["state"])
-        replace_paper(cast("ArchivedDocument", earlier.paper), by=by)  # the signed have one
+        replace_papers(earlier, by=by)
     return before

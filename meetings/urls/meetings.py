@@ -8,7 +8,7 @@ from meetings import services
 from meetings.forms.planning import CancelForm, StarterForm, TakeOverForm
 from meetings.forms.signing import ExtractForm, ReasonForm, ScanForm, SignForm
 from meetings.models import AgendaItem, Meeting
-from meetings.views import additions, planning, recording, registers, signing
+from meetings.views import additions, extracts, planning, recording, registers, signing
 from meetings.workflow import MEETING_WORKFLOW
 
 urlpatterns = [
@@ -187,6 +187,7 @@ urlpatterns = [
     ),
     path("<int:pk>/preview/", signing.MeetingPreview.as_view(), name="meeting_preview"),
     path("protocols/<int:pk>/", signing.ProtocolPdf.as_view(), name="protocol_pdf"),
+    path("extracts/<int:pk>/", extracts.ExtractPdf.as_view(), name="extract_pdf"),
     path(
         "<int:pk>/attendance-sheet/",
         signing.MeetingAttendanceSheet.as_view(),
