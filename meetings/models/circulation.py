@@ -1,6 +1,7 @@
 """Minutes that are read before they are signed: remarks, their answers, and consent."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -56,7 +57,7 @@ class Remark(SchoolOwned):
         return f"{self.author}: {self.text[:60]}"
 
     def get_absolute_url(self) -> str:
-        return self.meeting.get_absolute_url()
+        return f"{_page(self.meeting_id)}#remark-{self.pk}"
 
 
 class Consent(SchoolOwned):
@@ -81,3 +82,10 @@ class Consent(SchoolOwned):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    def get_absolute_url(self) -> str:
+        return f"{_page(self.meeting_id)}#remarks"
+
+
+def _page(meeting: int) -> str:
+    return reverse("meetings:meeting_minutes", args=[meeting])

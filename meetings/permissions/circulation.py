@@ -55,18 +55,21 @@ def can_create_consent(user: User, meeting: Meeting) -> Verdict:
     )
 
 
+def can_answer_remarks(user: User, meeting: Meeting) -> Verdict:
+    return require(
+        meeting.chair_id == user.pk, _("Only the chair of the meeting does this.")
+    ) and require(meeting.status in ANSWERABLE, _("A signed protocol is no longer changed."))
+
+
 def can_answer_remark(user: User, remark: Remark) -> Verdict:
-    meeting = remark.meeting
-    return (
-        require(meeting.chair_id == user.pk, _("Only the chair of the meeting does this."))
-        and require(meeting.status in ANSWERABLE, _("A signed protocol is no longer changed."))
-        and require(remark.state == Remark.State.OPEN, _("This remark is answered already."))
+    return can_answer_remarks(user, remark.meeting) and require(
+        remark.state == Remark.State.OPEN, _("This remark is answered already.")
     )
 
 
 def has_been_read(meeting: Meeting) -> Verdict:
     """Whether nothing of the reading stands in the way of signing."""
-    if meeting.status not in ANSWERABLE:
+    if meeting.status not in ANSWERABLE or not meeting.circulated_until:
         return ALLOWED
     answered = require(
         all(row.state != Remark.State.OPEN for row in meeting.remarks.all()),

@@ -25,15 +25,15 @@ class MinutesBeingRead(OfMeeting):
         return self.filter(status=MeetingStatus.CIRCULATED)
 
     def to_be_read_by(self, user: User) -> Self:
-        """Minutes this person may still remark on, and has said nothing to."""
+        """Minutes this person may still remark on: no consent, and no remark that waits."""
         rows = self.filter(
             circulated_until__gte=timezone.localdate(),
             attendance__person=user.pk,
             attendance__status="present",
         )
-        said = Q(consents__person=user.pk) | Q(remarks__author=user.pk)
+        asking = self.filter(remarks__author=user.pk, remarks__state="open").values("pk")
         leads = Q(chair=user.pk) | Q(secretary=user.pk)
-        return rows.exclude(said).exclude(leads)
+        return rows.exclude(leads).exclude(consents__person=user.pk).exclude(pk__in=asking)
 
     def read_through(self) -> Self:
         """Minutes whose chair has something to do: time is up, all consented, or a remark."""

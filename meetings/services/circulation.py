@@ -40,10 +40,11 @@ def recall_meeting(meeting: Meeting, *, by: User, reason: str) -> None:
     """Take the minutes back to mend them. Who had no remarks has not read the new text."""
     meeting = _locked(meeting.pk)
     can(by, "meetings.recall_meeting", meeting).enforce()
+    today = timezone.localdate()
     consents = Consent.objects.filter(meeting=meeting)
     said = list(consents.order_by("pk").values_list("person", flat=True))
     consents.delete()
-    meeting.circulated_until = None
+    meeting.circulated_until = min(meeting.circulated_until or today, today)
     meeting.version += 1
     meeting.save(update_fields=["circulated_until", "version"])
     move(meeting, "recall", by=by, reason=reason, consents=said)
@@ -51,7 +52,7 @@ def recall_meeting(meeting: Meeting, *, by: User, reason: str) -> None:
 
 
 @transaction.atomic
-def create_remark(meeting: Meeting, *, by: User, text: str, item: int | None = None) -> None:
+def create_remark(meeting: Meeting, *, by: User, text: str, item: int | None = None) -> Remark:
     """Remark on a question of the minutes, or on the whole. It takes back a consent."""
     meeting = _locked(meeting.pk)
     can(by, "meetings.create_remark", meeting).enforce()
@@ -64,15 +65,17 @@ def create_remark(meeting: Meeting, *, by: User, text: str, item: int | None = N
     remark = Remark.objects.create(meeting=meeting, item=place, author=by, text=text)
     record(by, "remark", meeting, item=place.position if place else None, remark=remark.pk)
     notifications.remark_made(remark)
+    return remark
 
 
 @transaction.atomic
-def create_consent(meeting: Meeting, *, by: User) -> None:
+def create_consent(meeting: Meeting, *, by: User) -> Consent:
     """Say that one has read the minutes and has no remarks."""
     meeting = _locked(meeting.pk)
     can(by, "meetings.create_consent", meeting).enforce()
-    Consent.objects.create(meeting=meeting, person=by)
+    consent = Consent.objects.create(meeting=meeting, person=by)
     record(by, "consent", meeting)
+    return consent
 
 
 @transaction.atomic

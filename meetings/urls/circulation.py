@@ -3,11 +3,12 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from core.views import ActionFormPage
+from core.views import ActionFormPage, ActionView
 from meetings import services
-from meetings.forms.circulation import CirculateForm
+from meetings.forms.circulation import CirculateForm, RemarkForm
 from meetings.forms.signing import ReasonForm
 from meetings.models import Meeting
+from meetings.views.circulation import AnswerPage
 from meetings.workflow import MEETING_WORKFLOW
 
 urlpatterns = [
@@ -37,5 +38,30 @@ urlpatterns = [
             ),
         ),
         name="meeting_recall",
+    ),
+    path(
+        "<int:pk>/remarks/",
+        ActionFormPage.as_view(
+            model=Meeting,
+            permission="meetings.create_remark",
+            action=services.create_remark,
+            form_class=RemarkForm,
+            label=_("Make a remark"),
+        ),
+        name="remark_create",
+    ),
+    path(
+        "<int:pk>/consent/",
+        ActionView.as_view(
+            model=Meeting,
+            permission="meetings.create_consent",
+            action=services.create_consent,
+        ),
+        name="consent_create",
+    ),
+    path(
+        "remarks/<int:pk>/answer/",
+        AnswerPage.as_view(action=services.answer_remark),
+        name="remark_answer",
     ),
 ]

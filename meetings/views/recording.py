@@ -22,6 +22,7 @@ from meetings.forms.recording import ItemSheet
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.services.holding import doubts_of_holding, missing_to_hold
 from meetings.views.cards import Minutes
+from meetings.views.circulation import reading_of
 from meetings.views.differences import header_differences, item_differences, mark_in_words
 from meetings.views.parts import Part, Saving, revision_of
 
@@ -43,9 +44,11 @@ class MeetingMinutes(Part):
         meeting = self.find()
         document = ProtocolDocument(meeting, language=meeting.school.paper_language)
         part = request.headers.get("HX-Request")
-        template = "meetings/_minutes.html" if part else "meetings/meeting_minutes.html"
         context = {"object": meeting, "text": document.body(), "language": document.language}
-        return render(request, template, context)
+        if part:
+            return render(request, "meetings/_minutes.html", context)
+        context |= reading_of(meeting, request.user)
+        return render(request, "meetings/meeting_minutes.html", context)
 
 
 class ItemSave(Saving):

@@ -12,6 +12,7 @@ from core.views.papers import pdf_response
 from meetings.documents.protocol import ProtocolDocument
 from meetings.documents.sheets import AttendanceSheet, BlankSheet
 from meetings.documents.snapshot import text_digest
+from meetings.figures.circulation import unread_changes
 from meetings.models import Meeting, Protocol
 from meetings.services.signing import being_signed
 
@@ -53,6 +54,9 @@ class MeetingSign(ReadAndSign):
 
     def digest(self) -> str:
         return text_digest(self.text().frozen)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(unread=unread_changes(self.object), **kwargs)
 
 
 class MeetingCountersign(ReadAndSign):

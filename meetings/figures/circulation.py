@@ -1,0 +1,51 @@
+"""How far the reading of minutes has come: who said what, and what the chair answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from meetings.models import Attendance, Meeting, Remark
+from meetings.workflow import MeetingStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The remarks on minutes; while they are read also who has none, and who is silent."""
+
+    until: date
+    remarks: list[Remark] = field(default_factory=list)
+    consented: list[str] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
+
+    @property
+    def open(self) -> int:
+        return sum(1 for row in self.remarks if row.state == Remark.State.OPEN)
+
+    @property
+    def taken_up(self) -> int:
+        return sum(1 for row in self.remarks if row.state == Remark.State.ACCEPTED)
+
+
+def reading(meeting: Meeting) -> Reading | None:
+    """What was said about the minutes, or nothing if they were never given to be read."""
+    if not meeting.circulated_until:
+        return None
+    remarks = list(meeting.remarks.select_related("author", "item").order_by("pk"))
+    if meeting.status != MeetingStatus.CIRCULATED:
+        return Reading(meeting.circulated_until, remarks)
+    said = set(meeting.consents.values_list("person", flat=True))
+    rows = meeting.attendance.present().exclude(person=None).in_order().select_related("person")
+    rows = rows.exclude(person__in=[meeting.chair_id, meeting.secretary_id])
+    consented, silent = _names(rows, said)
+    return Reading(meeting.circulated_until, remarks, consented, silent)
+
+
+def unread_changes(meeting: Meeting) -> bool:
+    """Whether remarks were taken up that nobody has read in the text."""
+    recalled = meeting.status == MeetingStatus.HELD and meeting.circulated_until
+    return bool(recalled) and meeting.remarks.filter(state=Remark.State.ACCEPTED).exists()
+
+
+def _names(rows: Iterable[Attendance], said: set[int]) -> tuple[list[str], list[str]]:
+    people = [(row.person_id in said, row.person.list_name) for row in rows if row.person]
+    return [name for yes, name in people if yes], [name for yes, name in people if not yes]
