@@ -104,6 +104,15 @@ def month_year(day: date, language: str) -> str:
     return f"{EN_MONTHS[day.month - 1]} {day.year}"
 
 
+def near_month(day: date, language: str, this_year: int) -> str:
+    """Name a month on a screen: with its year only when it is another one."""
+    if day.year != this_year:
+        return month_year(day, language)
+    if language == "ky":
+        return KY_MONTHS[day.month - 1][0]
+    return (RU_MONTH_NAMES if language == "ru" else EN_MONTHS)[day.month - 1]
+
+
 def academic_year(first: int, language: str) -> str:
     """Name the year that begins in ``first``: «2026–2027-окуу жылы»."""
     span = f"{first}–{first + 1}"

@@ -62,6 +62,15 @@ def near_date(value: Any, this_year: int | None = None) -> str:
 
 
 @register.filter
+def near_month(value: Any, this_year: int | None = None) -> str:
+    """Write the month of something whose day is not known yet."""
+    day = _day(value)
+    if day is None:
+        return ""
+    return dates.near_month(day, _language(), this_year or timezone.localdate().year)
+
+
+@register.filter
 def short_weekday(value: Any) -> str:
     day = _day(value)
     return dates.weekday(day, _language(), brief=True) if day else ""

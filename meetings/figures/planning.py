@@ -36,7 +36,7 @@ KY_LETTERS = frozenset("ңөү")
 def missing_to_convene(meeting: Meeting) -> list[str]:
     """What must be there before people are called together; nothing missing, nothing said."""
     wanted = {
-        _("Write the date."): meeting.date,
+        _("Write the date."): not meeting.month_only,
         _("Write at what time the meeting begins."): meeting.starts_at,
         _("Write where the meeting takes place."): meeting.place,
         _("Choose who chairs the meeting."): meeting.chair_id,
@@ -51,6 +51,8 @@ def _has_question(meeting: Meeting) -> bool:
 
 def planning_remarks(meeting: Meeting) -> list[str]:
     """What is allowed, but worth a second look: holidays, another meeting on the same day."""
+    if meeting.month_only:
+        return [_("Only the month is known yet. People are called together to a day.")]
     return [*_holidays(meeting), *_clashes(meeting)]
 
 
@@ -61,7 +63,9 @@ def _holidays(meeting: Meeting) -> Iterable[str]:
 
 
 def _clashes(meeting: Meeting) -> Iterable[str]:
-    others = Meeting.objects.filter(association=meeting.association_id, date=meeting.date)
+    others = Meeting.objects.filter(
+        association=meeting.association_id, date=meeting.date, month_only=False
+    )
     for other in others.exclude(pk=meeting.pk).exclude(status=MeetingStatus.CANCELLED):
         words = _("The association has another meeting on this day: %(topic)s.")
         yield words % {"topic": other.topic or other.get_kind_display()}
@@ -159,7 +163,7 @@ def _moment(signature: Any) -> Any:
 def spoken_time(meeting: Meeting, language: str) -> str:
     """«2026-жылдын 6-ноябры, 14.00–15.10»: when it is, as people read it."""
     hours = [dates.clock(hour) for hour in (meeting.starts_at, meeting.ends_at) if hour]
-    return ", ".join(filter(None, [dates.full(meeting.date, language), "–".join(hours)]))
+    return ", ".join(filter(None, [meeting.day_in(language), "–".join(hours)]))
 
 
 def heading_of(meeting: Meeting) -> str:

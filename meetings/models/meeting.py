@@ -123,7 +123,7 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
             return words % {"number": self.number, "association": self.association}
         words = _("Meeting of %(date)s, %(association)s")
         return words % {
-            "date": dates.full(self.date, get_language() or "ky"),
+            "date": self.day_in(get_language() or "ky"),
             "association": self.association,
         }
 
@@ -167,6 +167,10 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
     def members(self) -> Any:
         """Who belongs to the associations that meet on that day, by the alphabet."""
         return User.objects.members_of_any(self.unions, self.date).in_order()
+
+    def day_in(self, language: str) -> str:
+        """Write its date; only the month while the day is not fixed."""
+        return (dates.month_year if self.month_only else dates.full)(self.date, language)
 
     @property
     def is_plannable(self) -> bool:

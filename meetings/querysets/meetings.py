@@ -52,7 +52,9 @@ class MeetingQuerySet(MinutesBeingRead):
         return self.filter(status__in=[MeetingStatus.SIGNED, MeetingStatus.CORRECTING])
 
     def coming(self, day: date) -> Self:
-        return self.plannable().filter(date__gte=day).order_by("date", "starts_at", "pk")
+        """What is still to come; of what only the month is known, until the month is over."""
+        known, month = Q(date__gte=day), Q(month_only=True, date__gte=day.replace(day=1))
+        return self.plannable().filter(known | month).order_by("date", "starts_at", "pk")
 
     def for_table(self) -> Self:
         return self.select_related("association", "chair", "secretary")
@@ -60,12 +62,12 @@ class MeetingQuerySet(MinutesBeingRead):
     def for_list(self) -> Self:
         """With no more than a line of the list says."""
         names = [*parts_of("association", UNION), *parts_of("chair", PERSON)]
-        own = ["number", "topic", "kind", "date", "status"]
+        own = ["number", "topic", "kind", "date", "month_only", "status"]
         return self.select_related("association", "chair").only(*own, *names)
 
     def for_desk(self) -> Self:
         """With no more than a line of the desk says."""
-        own = ["date", "starts_at", "place", "topic", "status", "chair"]
+        own = ["date", "month_only", "starts_at", "place", "topic", "status", "chair"]
         return self.select_related("association").only(*own, *parts_of("association", UNION))
 
     def newest_first(self) -> Self:

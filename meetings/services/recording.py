@@ -257,5 +257,7 @@ def _put_control(item: AgendaItem, changes: list[RowChange]) -> list[str]:
 def _drop(row: Row | None) -> list[str]:
     if row is None:
         return []
+    if isinstance(row, Resolution):
+        row.reminders.all().delete()
     row.delete()
     return [f"{row._meta.model_name}.gone"]

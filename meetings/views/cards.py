@@ -70,7 +70,7 @@ class Minutes:
     def header(self, typed: dict[str, str], errors: dict[str, Any]) -> dict[str, Any]:
         meeting = self.meeting
         stored = {
-            "date": meeting.date.isoformat(),
+            "date": "" if meeting.month_only else meeting.date.isoformat(),
             "starts_at": f"{meeting.starts_at:%H:%M}" if meeting.starts_at else "",
             "ends_at": f"{meeting.ends_at:%H:%M}" if meeting.ends_at else "",
             "place": meeting.place,

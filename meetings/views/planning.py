@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from core.views import CreatePage, DetailPage, DocumentView, Guarded, ListPage, UpdatePage
@@ -145,6 +147,9 @@ class MeetingCalendar(Guarded, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         meeting = self.find()
+        if meeting.month_only:
+            messages.error(request, _("The day of this meeting is not fixed yet."))
+            return HttpResponseRedirect(meeting.get_absolute_url())
         name = f"meeting-{meeting.date:%Y-%m-%d}.ics"
         response = HttpResponse(calendar_file(meeting), content_type=CALENDAR)
         response["Content-Disposition"] = content_disposition_header(
