@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.middleware.ReaderMiddleware",
     "core.middleware.SessionLimitsMiddleware",
     "core.middleware.SignInMiddleware",
     "core.middleware.ReaderLanguageMiddleware",
@@ -129,7 +129,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
 # Sessions end: idle after an hour (half of it for leaders), at the latest after twelve.
-SESSION_ENGINE = "core.sessions"
+SESSION_ENGINE = "associations.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 SESSION_COOKIE_HTTPONLY = True

@@ -8,15 +8,21 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.contrib.auth import logout
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.middleware import (
+    AuthenticationMiddleware,
+    LoginRequiredMiddleware,
+    get_user,
+)
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import resolve
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 
 from core.audit import origin
 from core.models import Session
+from core.sessions import came_with
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -91,6 +97,22 @@ class SecurityHeadersMiddleware:
         )
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class ReaderMiddleware(AuthenticationMiddleware):
+    """Who is there: the person has come with the session, in the same question."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: self.reader(request))
+
+    def reader(self, request: HttpRequest) -> Any:
+        SESSION_KEY in request.session  # noqa: B015 -- looking into it reads it
+        token = came_with.set(request.session.person)
+        try:
+            return get_user(request)
+        finally:
+            came_with.reset(token)
 
 
 class SessionLimitsMiddleware:

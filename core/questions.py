@@ -1,6 +1,6 @@
 """Questions that every page asks: their SQL is written once, only the values in it change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ class Written(NamedTuple):
     compiler: Any
     converters: Any
     columns: list[str]
-    first: int
+    own: slice
     parts: Any
 
 
@@ -26,28 +26,38 @@ class Question:
 
     Building and compiling takes Django some five times as long as the database takes to
     answer. A stand-in is a value that stands nowhere else in the query.
+
+    ``gather`` names what was joined to the rows by a ``FilteredRelation``, and as what the
+    row shall have it: each row comes once, with all of its parts, as if they were prefetched.
     """
 
-    def __init__(self, build: Callable[..., Any], **stand_ins: Any) -> None:
+    def __init__(
+        self,
+        build: Callable[..., Any],
+        *,
+        gather: Mapping[str, str] | None = None,
+        **stand_ins: Any,
+    ) -> None:
         self.build = build
+        self.gather = gather or {}
         self.stand_ins = stand_ins
 
     @cached_property
     def written(self) -> Written:
         # (The types are of Django 6, whose populators take a word more.)
-        queryset = self.build(**self.stand_ins)
-        compiler = queryset.query.get_compiler(connection=connection)
+        compiler = self.build(**self.stand_ins).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        about, select = compiler.klass_info, compiler.select
-        first, last = about["select_fields"][0], about["select_fields"][-1]
+        select = [column for column, _sql, _name in compiler.select]
+        fields = compiler.klass_info["select_fields"]
+        own = slice(fields[0], fields[-1] + 1)
         return Written(
             sql,
             params,
             compiler,
-            compiler.get_converters([column for column, _sql, _name in select]),
-            [column.target.attname for column, _sql, _name in select[first : last + 1]],
-            first,
-            get_related_populators(about, select, connection.alias),  # type: ignore[call-arg]
+            compiler.get_converters(select),
+            [column.target.attname for column in select[own]],
+            own,
+            get_related_populators(compiler.klass_info, compiler.select, connection.alias),  # type: ignore[call-arg]
         )
 
     @cached_property
@@ -68,22 +78,37 @@ class Question:
             params[place] = told[name]
         with connection.cursor() as cursor:
             cursor.execute(self.written.sql, params)
-            rows = cursor.fetchall()
-        return self._read(rows)
+            rows: Sequence[Any] = cursor.fetchall()
+        if self.written.converters:
+            rows = self.written.compiler.apply_converters(rows, self.written.converters)
+        found = [self._read(row) for row in map(tuple, rows)]
+        return self._gathered(found) if self.gather else found
 
-    def _read(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
-        how, found = self.written, []
-        model = how.compiler.klass_info["model"]
-        if how.converters:
-            rows = how.compiler.apply_converters(rows, how.converters)
-        for row in map(tuple, rows):
-            one = model.from_db(
-                connection.alias, how.columns, row[how.first : how.first + len(how.columns)]
-            )
-            for part in how.parts:
-                part.populate(row, one)
-            found.append(one)
-        return found
+    def _read(self, row: tuple[Any, ...]) -> Any:
+        how = self.written
+        one = how.compiler.klass_info["model"].from_db(
+            connection.alias, how.columns, row[how.own]
+        )
+        for part in how.parts:
+            part.populate(row, one)
+        for name, place in how.compiler.annotation_col_map.items():
+            setattr(one, name, row[place])
+        return one
+
+    def _gathered(self, rows: Iterable[Any]) -> list[Any]:
+        found: dict[Any, Any] = {}
+        parts: dict[tuple[Any, str], dict[Any, Any]] = {}
+        for row in rows:
+            found.setdefault(row.pk, row)
+            for name in self.gather:
+                kept = parts.setdefault((row.pk, name), {})
+                if part := getattr(row, name, None):
+                    kept.setdefault(part.pk, part)
+        for (pk, name), kept in parts.items():
+            found[pk].__dict__.setdefault("_prefetched_objects_cache", {})[
+                self.gather[name]
+            ] = list(kept.values())
+        return list(found.values())
 
 
 def _said(value: Any) -> Any:

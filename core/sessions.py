@@ -1,6 +1,7 @@
 """Sessions in the database that know whose they are, so that people can see and end theirs."""
 
 import hashlib
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +19,9 @@ def _living(key: str, now: datetime) -> QuerySet[models.Session]:
     return models.Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
+# The person that was read together with the session, while it is asked who that is.
+came_with: ContextVar[Any] = ContextVar("came_with", default=None)
+
 LIVING = Question(_living, key="?", now=datetime(1, 1, 2, tzinfo=UTC))
 
 
@@ -25,17 +29,21 @@ class SessionStore(DatabaseStore):
     """Keeps the loaded row beside its data: when it began and when it was last seen."""
 
     row: models.Session | None = None
+    person: Any = None
 
     @classmethod
     def get_model_class(cls) -> type[models.Session]:
         return models.Session
 
     def _get_session_from_db(self) -> Any:
-        rows = LIVING.ask(key=self.session_key, now=timezone.now())
-        self.row = rows[0] if rows else None
+        self.row = self.find(timezone.now())
         if self.row is None:
             self._session_key = None
         return self.row
+
+    def find(self, now: datetime) -> models.Session | None:
+        rows = LIVING.ask(key=self.session_key, now=now)
+        return rows[0] if rows else None
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         session = super().create_model_instance(data)
@@ -54,7 +62,7 @@ class SessionStore(DatabaseStore):
 
     def flush(self) -> None:
         super().flush()
-        self.row = None
+        self.row = self.person = None
 
 
 def sessions_of(account_id: int) -> QuerySet[models.Session]:

@@ -3,10 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import FilteredRelation, Q, Value
 from django.utils import timezone
 
+from associations.models import User
 from core.models import Session
 from core.questions import Question
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +65,26 @@ def test_a_stand_in_that_stands_nowhere_is_a_mistake():
 
     with pytest.raises(ValueError, match="stand nowhere"):
         question.ask(key="one", day="two")
+
+
+def test_what_is_joined_is_gathered_and_what_is_added_is_read(school):
+    people = [make.a_person(school) for _ in range(2)]
+    unions = [make.an_association(school) for _ in range(2)]
+    for union in unions:
+        make.a_membership(union, people[0])
+
+    def of_school(school, word):
+        rows = User.objects.filter(school=school).annotate(word=Value(word))
+        joined = FilteredRelation("memberships", condition=Q(memberships__until=None))
+        return rows.annotate(joined=joined).select_related("joined").order_by("pk", "joined")
+
+    question = Question(of_school, gather={"joined": "memberships"}, school=-1, word="?")
+    found = question.ask(school=school.pk, word="кат")
+
+    assert [(p, len(p.memberships.all()), p.word) for p in found if p in people] == [
+        (people[0], 2, "кат"),
+        (people[1], 0, "кат"),
+    ]
+    assert [row.association_id for row in found[0].memberships.all()] == [
+        union.pk for union in unions
+    ]
