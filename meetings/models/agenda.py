@@ -234,7 +234,7 @@ class Resolution(Row, WorkflowModel):
         return f"{self.label} {self.text[:80]}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.item.meeting.get_absolute_url()}#resolution-{self.pk}"
+        return address("meetings:resolution_detail", self.pk)
 
     @property
     def label(self) -> str:
