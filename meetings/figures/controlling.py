@@ -7,9 +7,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from meetings.models import AgendaItem, ControlRow, Meeting, Resolution, ResolutionReport
-from meetings.permissions.doers import unions_of
-from meetings.querysets.seen import in_unions
+from meetings.models import (
+    AgendaItem,
+    ControlRow,
+    JointAssociation,
+    Meeting,
+    Resolution,
+    ResolutionReport,
+)
 from meetings.workflow import (
     MEETING_NUMBERED,
     RESOLUTION_OPEN,
@@ -39,9 +44,19 @@ def read_standing(code: str) -> Standing:
 
 def earlier_resolutions(meeting: Meeting) -> Any:
     """What those who meet have resolved before, in protocols that have their number."""
-    ours = in_unions(unions_of(meeting), "item__meeting__")
+    ours = _ours(meeting, "item__meeting__")
     held = Q(item__meeting__status__in=MEETING_NUMBERED, item__meeting__date__lte=meeting.date)
     return Resolution.objects.filter(ours, held).exclude(item__meeting=meeting.pk)
+
+
+def _ours(meeting: Meeting, prefix: str) -> Q:
+    """Of those who meet: as hosts or together with others. Joint ones are read with it."""
+    joint = JointAssociation.objects.filter(meeting=meeting.pk).values("association")
+    who = Q(association=meeting.association_id) | Q(association__in=joint)
+    together = JointAssociation.objects.filter(who).values("meeting")
+    hosts = Q(**{f"{prefix}association": meeting.association_id})
+    hosts |= Q(**{f"{prefix}association__in": joint})
+    return hosts | Q(**{f"{prefix}pk__in": together})
 
 
 def open_to_cancel(meeting: Meeting) -> Any:
@@ -54,19 +69,19 @@ def open_to_cancel(meeting: Meeting) -> Any:
 def to_control(meeting: Meeting) -> Any:
     """What the meeting has to look at: what is open, and what was done since the last one.
 
-    What was only taken note of asks nobody for anything.
+    What was only taken note of, without a date, asks nobody for anything.
     """
     since = _last_meeting(meeting) or meeting.year.start
     done = Q(status=ResolutionStatus.DONE, finished_on__gt=since)
-    rows = earlier_resolutions(meeting).exclude(kind=Resolution.Kind.NOTE)
-    rows = rows.filter(Q(status__in=RESOLUTION_OPEN) | done)
+    asks = ~Q(kind=Resolution.Kind.NOTE) | Q(due_now__isnull=False)
+    rows = earlier_resolutions(meeting).filter(asks, Q(status__in=RESOLUTION_OPEN) | done)
     return rows.order_by(
         "item__meeting__date", "item__meeting", "item__position", "position", "pk"
     )
 
 
 def _last_meeting(meeting: Meeting) -> date | None:
-    rows = Meeting.objects.filter(in_unions(unions_of(meeting), "")).numbered()
+    rows = Meeting.objects.filter(_ours(meeting, "")).numbered()
     rows = rows.filter(date__lte=meeting.date).exclude(pk=meeting.pk)
     days = rows.order_by("-date").values_list("date", flat=True)
     return days.first()

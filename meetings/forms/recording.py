@@ -6,13 +6,24 @@ it, and what was not sent at all is left as it is.
 
 import re
 import uuid
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from meetings.figures.turnout import Turnout
+from meetings.forms.controlling import (
+    ControlForm,
+    Earlier,
+    control_changes,
+    lived_rows,
+    lost_rows,
+)
+from meetings.forms.elections import election_form
 from meetings.forms.loose import LongText, LooseForm, PeopleField, ShortText
 from meetings.forms.people import People
 from meetings.models import AgendaItem, Meeting, Resolution
@@ -21,8 +32,15 @@ from meetings.services.recording import ItemChange, RowChange
 
 MOST_VOTES = 500
 MOST_ROWS = 100
-ROW = re.compile(r"(speech|resolution)-([\w-]{1,60})-key", re.ASCII)
+MOST_CONTROLLED = 300
+ROW = re.compile(r"(speech|resolution|control)-([\w-]{1,60})-key", re.ASCII)
 SIDES = ("for", "against", "abstained")
+KEPT = gettext_lazy(
+    "Something was reported or decided on it already. A later resolution cancels it."
+)
+KEYS = {"lead", "cancels"}
+# What says that a row is meant, whatever else is set in it.
+TELLING = ("text", "due", "all_members", "cancels_id", *(f"votes_{side}" for side in SIDES))
 
 
 class ItemForm(LooseForm):
@@ -52,12 +70,15 @@ class SpeechForm(LooseForm):
 
 class ResolutionForm(LooseForm):
     witness = "text"
-    emptied = frozenset({"text"})
+    emptied = frozenset({"text", "lead", "cancels"})
 
     text = LongText(most=20_000)
     kind = forms.ChoiceField(choices=Resolution.Kind, required=False)
     responsible = PeopleField()
     all_members = forms.BooleanField(required=False)
+    lead = ShortText(most=200)
+    controller = forms.ChoiceField(choices=Resolution.Controller, required=False)
+    cancels = ShortText(most=300)
     due_kind = forms.ChoiceField(choices=Resolution.Due, required=False)
     due = forms.DateField(required=False)
     vote = forms.ChoiceField(choices=Resolution.Vote, required=False)
@@ -65,9 +86,27 @@ class ResolutionForm(LooseForm):
     votes_against = forms.IntegerField(required=False, min_value=0, max_value=MOST_VOTES)
     votes_abstained = forms.IntegerField(required=False, min_value=0, max_value=MOST_VOTES)
 
-    def __init__(self, data: Any, *, meeting: Meeting, voters: Any, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.meeting, self.voters = meeting, voters
+    def __init__(self, data: Any, *, page: "Page", **kwargs: Any) -> None:
+        super().__init__(data, people=page.people, **kwargs)
+        self.page, self.meeting, self.voters = page, page.meeting, page.voters
+
+    def clean_lead(self) -> int | None:
+        name = self.cleaned_data["lead"]
+        person = self.page.people.find(name) if name else None
+        if name and person is None:
+            raise ValidationError(_("Nobody of the school is called so: %s") % name)
+        if person and person not in self.cleaned_data.get("responsible", ()):
+            raise ValidationError(_("Tick this person among the responsible, too."))
+        return person
+
+    def clean_cancels(self) -> int | None:
+        name = self.cleaned_data["cancels"]
+        earlier = self.page.earlier.find(name) if name else None
+        if name and earlier is None:
+            raise ValidationError(
+                _("There is no such open resolution. Choose it from the list.")
+            )
+        return earlier
 
     def clean_due(self) -> Any:
         due = self.cleaned_data["due"]
@@ -101,6 +140,16 @@ class ResolutionForm(LooseForm):
         return votes_fault(votes, self.voters) if voted and counted and not wrong else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the forms of one item know: its meeting, its people, who may vote, what was."""
+
+    meeting: Meeting
+    people: People
+    voters: tuple[int, int]
+    earlier: Earlier
+
+
 class ItemSheet:
     """One item as it was sent: its fields, and its rows in the order of the page."""
 
@@ -109,18 +158,25 @@ class ItemSheet:
     ) -> None:
         self.data, self.people = data, people
         self.form = ItemForm(data, people=people)
-        known = {"meeting": item.meeting, "voters": counted.voters(item.position)}
+        self.item, meeting = item, item.meeting
+        page = Page(meeting, people, counted.voters(item.position), Earlier(meeting))
         self.speeches: list[tuple[uuid.UUID, LooseForm]] = []
         self.resolutions: list[tuple[uuid.UUID, LooseForm]] = []
+        self.control: list[tuple[uuid.UUID, LooseForm]] = []
+        self.kept: dict[str, list[Any]] = {}
         seen: set[uuid.UUID] = set()
         for kind, prefix in _rows(data):
             key = row_key(data[f"{prefix}-key"], prefix, seen)
             if kind == "speech":
                 self.speeches.append((key, SpeechForm(data, prefix=prefix)))
+            elif kind == "control":
+                form: LooseForm = ControlForm(data, prefix=prefix, meeting=meeting)
+                self.control.append((key, form))
             else:
-                form = ResolutionForm(data, prefix=prefix, people=people, **known)
+                form = ResolutionForm(data, prefix=prefix, page=page)
                 self.resolutions.append((key, form))
 
+        self.election = election_form(data, item=item, people=people, most=page.voters[1])
         self._raise(self.speeches)
         self._raise(self.resolutions)
 
@@ -131,22 +187,30 @@ class ItemSheet:
             fields=said,
             speeches=[self._speech(key, form) for key, form in self.speeches],
             resolutions=[self._resolution(key, form) for key, form in self.resolutions],
+            control=control_changes(self.control),
+            election=self.election.change() if self.election else None,
         )
 
     @property
     def forms(self) -> list[LooseForm]:
-        return [self.form, *(form for _key, form in [*self.speeches, *self.resolutions])]
+        rows = [*self.speeches, *self.resolutions, *self.control]
+        election = [self.election] if self.election else []
+        return [self.form, *(form for _key, form in rows), *election]
 
     @property
     def has_lost(self) -> bool:
         """Whether anything typed was not kept; votes are, even if they do not add up."""
-        return any(form.errors for form in self.forms)
+        return any(form.errors for form in self.forms) or bool(self.lost or self.kept)
+
+    @cached_property
+    def lost(self) -> dict[str, list[str]]:
+        return lost_rows(self.item, self.control)
 
     def faults(self) -> dict[str, list[str]]:
         found = {name: words for form in self.forms for name, words in form.faults().items()}
-        if sum(1 for name in self.data if ROW.fullmatch(name)) > MOST_ROWS:
+        if sum(1 for name in self.data if _is_typed(name)) > MOST_ROWS:
             found["title"] = [_("One item has at most %(most)s rows.") % {"most": MOST_ROWS}]
-        return found
+        return found | self.lost | self.kept
 
     def _raise(self, rows: list[tuple[uuid.UUID, LooseForm]]) -> None:
         """Where no script moves rows, a button moves one up."""
@@ -171,16 +235,31 @@ class ItemSheet:
     def _resolution(self, key: uuid.UUID, form: LooseForm) -> RowChange:
         said = form.said()
         people = said.pop("responsible", None)
-        tells = ("text", "due", "votes_for", "votes_against", "votes_abstained", "all_members")
-        blank = not people and not any(said.get(name) for name in tells) and not form.errors
+        said = {f"{name}_id" if name in KEYS else name: value for name, value in said.items()}
+        blank = not people and not any(said.get(name) for name in TELLING) and not form.errors
         gone = self.is_gone(key, form)
+        if (gone or blank) and key in self.lived:
+            self.kept[form.add_prefix("text")] = [KEPT]
+            return RowChange(key=key)
         return RowChange(key=key, fields=said, people=people, blank=blank, gone=gone)
+
+    @cached_property
+    def lived(self) -> set[uuid.UUID]:
+        return lived_rows(self.item)
 
 
 def _rows(data: Any) -> list[tuple[str, str]]:
     """The kinds and prefixes of the rows, as they stand on the page."""
     found = [match for name in data if (match := ROW.fullmatch(name))]
-    return [(match[1], f"{match[1]}-{match[2]}") for match in found[:MOST_ROWS]]
+    typed = [match for match in found if match[1] != "control"][:MOST_ROWS]
+    ours = [match for match in found if match[1] == "control"][:MOST_CONTROLLED]
+    return [(match[1], f"{match[1]}-{match[2]}") for match in [*typed, *ours]]
+
+
+def _is_typed(name: str) -> bool:
+    """Rows that people add; those of earlier resolutions are as many as there are."""
+    match = ROW.fullmatch(name)
+    return bool(match) and match[1] != "control"
 
 
 def row_key(text: str, prefix: str, seen: set[uuid.UUID]) -> uuid.UUID:

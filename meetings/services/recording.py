@@ -17,6 +17,7 @@ from core.audit import record
 from core.models import StaleError
 from core.permissions import can
 from meetings.models import AgendaItem, Attendance, ControlRow, Meeting, Resolution, Speech
+from meetings.services.elections import ElectionChange, put_election
 from meetings.services.finding import remember_meeting
 from meetings.services.planning import sync_attendance
 
@@ -43,6 +44,7 @@ class ItemChange:
     speeches: list[RowChange] = field(default_factory=list)
     resolutions: list[RowChange] = field(default_factory=list)
     control: list[RowChange] = field(default_factory=list)
+    election: ElectionChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def save_item(item: AgendaItem, *, by: User, version: int, change: ItemChange) -
     for model, rows in ((Speech, change.speeches), (Resolution, change.resolutions)):
         changed += _put_rows(item, model, rows)
     changed += _put_control(item, change.control)
+    changed += put_election(item, change.election)
     _refuse_stale(item, version, changed)
     if changed:
         item.version += 1

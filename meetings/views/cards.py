@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from meetings.forms.attendance import told
 from meetings.forms.people import People
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
+from meetings.views.controlling import Controlled, more_of, resolutions_of
+from meetings.views.elections import election_card
 from meetings.views.pieces import (
     SIDES,
     STARTERS,
@@ -38,7 +40,8 @@ class Minutes:
         self.items = list(meeting.items.in_order())
         self.numbers = {item.pk: str(item.position) for item in self.items}
         self.speeches = by_item(Speech, meeting)
-        self.resolutions = by_item(Resolution, meeting)
+        self.resolutions, self.earlier = resolutions_of(meeting)
+        self.controlled = Controlled(meeting, self.items, self.people)
         self.chosen = chosen_in(meeting)
         self.listed, self.guests = people_of(meeting, self.people)
         self.files = files_of(meeting, self.items)
@@ -54,6 +57,7 @@ class Minutes:
             "cards": [self.with_empty(self.card(item), wanted) for item in self.items],
             "typed": {"title": "", "name": "", "post": "", "file_title": ""},
             "names": self.people.choices(),
+            "earlier": list(self.earlier.names.values()),
             "annexes": self.files[0],
             "speech_row": _row("speech", self.speech_row("__key__", "", "", {})),
             "resolution_row": _row("resolution", self.blank_resolution("__key__")),
@@ -131,7 +135,11 @@ class Minutes:
             "attached": item.talk_attached,
             **self._speakers(self.chosen["item", item.pk], item.guest_rapporteur),
             "speeches": [self._stored_speech(row) for row in self.speeches[item.pk]],
-            "resolutions": [self._stored_resolution(row) for row in self.resolutions[item.pk]],
+            "resolutions": [
+                self._stored_resolution(row) for row in self.resolutions.get(item.pk, [])
+            ],
+            "control": self.controlled.of(item.pk, self.chosen),
+            "election": election_card(item, self.people),
             "errors": {},
         }
 
@@ -156,6 +164,8 @@ class Minutes:
                 for key, form in sheet.resolutions
                 if not sheet.is_gone(key, form)
             ],
+            "control": self.controlled.of(item.pk, self.chosen, sheet),
+            "election": election_card(item, self.people, sheet.election),
             "errors": _first(errors, ""),
         }
 
@@ -202,16 +212,19 @@ class Minutes:
     def _stored_resolution(self, row: Resolution) -> dict[str, Any]:
         values = {name: getattr(row, name) for name in RESOLUTION_FIELDS}
         values["due"] = row.due.isoformat() if row.due and row.due_kind == "date" else ""
+        values["lead"] = self.people.names.get(row.lead_id, "")
+        values["cancels"] = self.earlier.names.get(row.cancels_id, "")
         return self.resolution_row(str(row.key), values, self.chosen["row", row.pk], {})
 
     def _typed_resolution(self, key: Any, form: Any, errors: dict[str, Any]) -> dict[str, Any]:
-        values = {name: form.data.get(form.add_prefix(name), "") for name in RESOLUTION_FIELDS}
+        fields = [*RESOLUTION_FIELDS, "lead", "cancels"]
+        values = {name: form.data.get(form.add_prefix(name), "") for name in fields}
         ticked = form.data.getlist(form.add_prefix("responsible"))
         chosen = keys_among(ticked)
         return self.resolution_row(str(key), values, chosen, _first(errors, f"{form.prefix}-"))
 
     def blank_resolution(self, key: str) -> dict[str, Any]:
-        blank = dict.fromkeys(RESOLUTION_FIELDS, "")
+        blank = dict.fromkeys([*RESOLUTION_FIELDS, "lead", "cancels"], "")
         return self.resolution_row(key, {**blank, "kind": "task"}, set(), {})
 
     def resolution_row(
@@ -227,7 +240,9 @@ class Minutes:
             "key": key,
             **values,
             **votes,
+            "more": more_of(values),
             "kinds": options(Resolution.Kind.choices, values["kind"]),
+            "controllers": options(Resolution.Controller.choices, values["controller"]),
             "due_kinds": options(Resolution.Due.choices, values["due_kind"] or "none"),
             "vote_kinds": options(Resolution.Vote.choices, values["vote"] or "none"),
             "people": boxes(f"{prefix}-responsible", people, chosen),
@@ -243,6 +258,7 @@ RESOLUTION_FIELDS = (
     "text",
     "kind",
     "all_members",
+    "controller",
     "due_kind",
     "due",
     "vote",

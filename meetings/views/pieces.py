@@ -73,11 +73,15 @@ def by_item(model: Any, meeting: Meeting) -> dict[int, list[Any]]:
 
 
 def chosen_in(meeting: Meeting) -> dict[tuple[str, int], set[int]]:
-    """Who speaks to which item and who is responsible for which resolution, in one query."""
+    """Who speaks to which item, who does which resolution, old or new, in one query."""
     speakers = AgendaItem.rapporteurs.through.objects.filter(agendaitem__meeting=meeting)
     doers = Resolution.responsible.through.objects.filter(resolution__item__meeting=meeting)
+    earlier = Resolution.responsible.through.objects.filter(
+        resolution__control_rows__item__meeting=meeting
+    )
     rows = speakers.values_list(Value("item"), "agendaitem_id", "user_id").union(
-        doers.values_list(Value("row"), "resolution_id", "user_id")
+        doers.values_list(Value("row"), "resolution_id", "user_id"),
+        earlier.values_list(Value("control"), "resolution_id", "user_id"),
     )
     found = defaultdict(set)
     for kind, key, person in rows:
