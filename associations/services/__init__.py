@@ -33,6 +33,7 @@ from associations.services.unions import (
     change_role,
     close_association,
     end_membership,
+    seat_elected,
 )
 
 __all__ = [
@@ -64,5 +65,6 @@ __all__ = [
     "note_sign_out",
     "reactivate_person",
     "remove_absence",
+    "seat_elected",
     "suggest_login",
 ]

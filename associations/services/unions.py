@@ -13,6 +13,7 @@ from associations.models import Association, Membership, User
 from associations.services.people import checked
 from core.audit import record
 from core.dates import full
+from core.models import StaleError
 from core.permissions import can
 
 Role = Membership.Role
@@ -84,7 +85,7 @@ def appoint_head(
     """
     can(by, "associations.appoint_head", association).enforce()
     association = _hold(association)
-    old = association.memberships.filter(role=Role.HEAD, until=None).first()
+    old = _holder(association, Role.HEAD)
     if old is not None:
         _step_down(old, person, since=since, basis=basis)
     own = association.memberships.filter(person=person, until=None).first()
@@ -95,6 +96,36 @@ def appoint_head(
     before = str(old.person) if old else ""
     record(by, "appoint_head", association, head=[before, str(person)], since=since)
     return row
+
+
+@transaction.atomic
+def seat_elected(
+    member: Membership, *, role: str, since: date, basis: str, instead: int | None
+) -> Membership:
+    """Let a member who was elected hold the office; the term that runs ends the day before.
+
+    ``instead`` is the term whose end was shown to whoever says so: another one is refused.
+    The rule is the election's, and so is the line of the record.
+    """
+    association = _hold(member.association)
+    row, old = _standing(member), _holder(association, role)
+    if (old.pk if old else None) != instead:
+        raise StaleError
+    if row.role == Role.HEAD and role != Role.HEAD:
+        told = {"person": row.person}
+        raise ValidationError(_("%(person)s heads the association."), params=told)
+    if old is None:
+        return _turn(row, role, since=since, basis=basis)
+    if old.since >= since:
+        told = {"person": old.person, "day": _day(old.since)}
+        words = _("%(person)s holds this office since %(day)s: the next one begins later.")
+        raise ValidationError(words, params=told)
+    if old.pk != row.pk:
+        _turn(old, Role.MEMBER, since=since, basis=basis)
+        return _turn(row, role, since=since, basis=basis)
+    row.until = since - timedelta(days=1)
+    checked(row)
+    return _open(association, row.person, role=role, since=since, basis=basis)
 
 
 @transaction.atomic
@@ -117,6 +148,10 @@ def _hold(association: Association) -> Association:
     if locked.closed_on is not None:
         raise ValidationError(_("This association is closed already."))
     return locked
+
+
+def _holder(association: Association, role: str) -> Membership | None:
+    return association.memberships.filter(role=role, until=None).first()
 
 
 def _standing(membership: Membership) -> Membership:

@@ -23,7 +23,7 @@ from meetings.forms.controlling import (
     lived_rows,
     lost_rows,
 )
-from meetings.forms.elections import election_form
+from meetings.forms.elections import ElectionForm, election_form
 from meetings.forms.loose import LongText, LooseForm, PeopleField, ShortText
 from meetings.forms.people import People
 from meetings.models import AgendaItem, Meeting, Resolution
@@ -158,7 +158,7 @@ class ItemSheet:
     ) -> None:
         self.data, self.people = data, people
         self.form = ItemForm(data, people=people)
-        self.item, meeting = item, item.meeting
+        self.item, self.most, meeting = item, counted.voters(item.position)[1], item.meeting
         page = Page(meeting, people, counted.voters(item.position), Earlier(meeting))
         self.speeches: list[tuple[uuid.UUID, LooseForm]] = []
         self.resolutions: list[tuple[uuid.UUID, LooseForm]] = []
@@ -176,7 +176,6 @@ class ItemSheet:
                 form = ResolutionForm(data, prefix=prefix, page=page)
                 self.resolutions.append((key, form))
 
-        self.election = election_form(data, item=item, people=people, most=page.voters[1])
         self._raise(self.speeches)
         self._raise(self.resolutions)
 
@@ -201,6 +200,10 @@ class ItemSheet:
     def has_lost(self) -> bool:
         """Whether anything typed was not kept; votes are, even if they do not add up."""
         return any(form.errors for form in self.forms) or bool(self.lost or self.kept)
+
+    @cached_property
+    def election(self) -> ElectionForm | None:
+        return election_form(self.data, item=self.item, people=self.people, most=self.most)
 
     @cached_property
     def lost(self) -> dict[str, list[str]]:

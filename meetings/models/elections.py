@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from associations.models import Association, Membership, User
 from meetings.models.agenda import AgendaItem, Resolution
 from meetings.models.meeting import Meeting, MeetingPart
-from meetings.querysets import ElectionPartQuerySet, ItemRowQuerySet
+from meetings.querysets import ElectionPartQuerySet, ElectionQuerySet
 
 
 class Election(MeetingPart):
@@ -57,7 +57,7 @@ class Election(MeetingPart):
     # An order of the director confirms a head; orders hang on this row.
     order_needed = models.BooleanField(default=False, editable=False)
 
-    objects = ItemRowQuerySet.as_manager()
+    objects = ElectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("election")

@@ -15,6 +15,7 @@ from meetings.notifications.control import (
     resolution_reported,
     resolutions_in_force,
 )
+from meetings.notifications.elections import election_applied
 from meetings.notifications.following import (
     resolution_cancelled,
     resolution_closed,
@@ -43,6 +44,7 @@ __all__ = [
     "deadline_asked",
     "deadline_granted",
     "deadline_refused",
+    "election_applied",
     "meeting_cancelled",
     "meeting_convened",
     "meeting_held",

@@ -8,6 +8,7 @@ from meetings.permissions.circulation import (
     can_create_remark,
     can_recall_meeting,
 )
+from meetings.permissions.elections import can_apply_election
 from meetings.permissions.following import (
     can_cancel_resolution,
     can_close_resolution,
@@ -73,6 +74,7 @@ __all__ = [
     "can_add_scan",
     "can_answer_remark",
     "can_answer_remarks",
+    "can_apply_election",
     "can_ask_deadline",
     "can_cancel_meeting",
     "can_cancel_resolution",

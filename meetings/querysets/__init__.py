@@ -9,6 +9,7 @@ from meetings.querysets.base import (
     ResolutionPartQuerySet,
 )
 from meetings.querysets.control import DeadlineChangeQuerySet, ReportQuerySet
+from meetings.querysets.elections import ElectionQuerySet
 from meetings.querysets.meetings import AgendaItemQuerySet, AttendanceQuerySet, MeetingQuerySet
 from meetings.querysets.proposals import ProposalQuerySet
 from meetings.querysets.resolutions import ResolutionQuerySet
@@ -18,6 +19,7 @@ __all__ = [
     "AttendanceQuerySet",
     "DeadlineChangeQuerySet",
     "ElectionPartQuerySet",
+    "ElectionQuerySet",
     "ItemRowQuerySet",
     "MeetingPartQuerySet",
     "MeetingQuerySet",

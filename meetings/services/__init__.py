@@ -21,6 +21,7 @@ from meetings.services.control import (
     return_resolution,
 )
 from meetings.services.controlling import fill_control
+from meetings.services.elections import apply_election
 from meetings.services.files import attach_file, withdraw_file
 from meetings.services.finding import remember_meeting
 from meetings.services.holding import hold_meeting
@@ -76,6 +77,7 @@ __all__ = [
     "add_item",
     "add_scan",
     "answer_remark",
+    "apply_election",
     "arrange_itemproposal",
     "arrange_meeting",
     "ask_deadline",

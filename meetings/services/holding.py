@@ -14,6 +14,7 @@ from core.models import StaleError
 from core.moves import move
 from core.permissions import can
 from meetings import notifications
+from meetings.figures.elections import faults_of, has_winner
 from meetings.figures.turnout import FEWEST, Turnout, turnout, vote_fault
 from meetings.models import AgendaItem, ControlRow, Meeting, Resolution
 from meetings.services.controlling import fill_control
@@ -59,6 +60,7 @@ def missing_to_hold(meeting: Meeting) -> Iterator[str]:
     elif not counted.present:
         yield _("Nobody was present.")
     yield from _missing_items(meeting, counted)
+    yield from faults_of(meeting, counted).missing
 
 
 def doubts_of_holding(meeting: Meeting) -> Iterator[str]:
@@ -69,6 +71,7 @@ def doubts_of_holding(meeting: Meeting) -> Iterator[str]:
         yield words % {"present": counted.present, "members": counted.members}
     if 0 < counted.present < FEWEST:
         yield _("Fewer than three members were present.")
+    yield from faults_of(meeting, counted).doubts
     rows = Meeting.objects.of_unions(meeting.unions).of_year(meeting.year)
     if rows.plannable().filter(date__lt=meeting.date).exists():
         yield _("An earlier meeting is not held yet; its protocol would get a later number.")
@@ -89,11 +92,12 @@ def _missing_heading(meeting: Meeting) -> Iterator[str]:
 
 def _missing_items(meeting: Meeting, counted: Turnout) -> Iterator[str]:
     parts = ["resolutions__responsible", "control_rows__resolution__item__meeting"]
-    items = list(meeting.items.in_order().prefetch_related(*parts))
+    items = list(meeting.items.in_order().select_related("election").prefetch_related(*parts))
     if not items:
         yield _("The agenda is empty.")
         return
-    if not any(row.text.strip() for item in items for row in item.resolutions.all()):
+    written = any(row.text.strip() for item in items for row in item.resolutions.all())
+    if not written and not any(map(has_winner, items)):
         yield _("Nothing was resolved: a meeting has at least one resolution.")
     for item in items:
         yield from _missing_of(item, counted)
@@ -111,9 +115,8 @@ def _missing_of(item: AgendaItem, counted: Turnout) -> Iterator[str]:
 
 def _resolved(item: AgendaItem) -> bool:
     """What has a resolution is decided; so is the control of those that were looked at."""
-    return any(row.text.strip() for row in item.resolutions.all()) or bool(
-        item.control_rows.all()
-    )
+    written = any(row.text.strip() for row in item.resolutions.all())
+    return written or bool(item.control_rows.all()) or has_winner(item)
 
 
 def control_fault(row: ControlRow) -> str:

@@ -24,6 +24,7 @@ from meetings.services.holding import doubts_of_holding, missing_to_hold
 from meetings.views.cards import Minutes
 from meetings.views.circulation import reading_of
 from meetings.views.differences import header_differences, item_differences, mark_in_words
+from meetings.views.elections import fresh_result
 from meetings.views.parts import Part, Saving, revision_of
 
 
@@ -72,7 +73,9 @@ class ItemSave(Saving):
     def answer(self, sheet: ItemSheet) -> HttpResponse:
         errors = sheet.faults()
         if self.is_script:
-            return self.saved(self.object.version, errors, lost=sheet.has_lost)
+            fields = fresh_result(self.object, sheet.people) if sheet.election else {}
+            lost = sheet.has_lost
+            return self.saved(self.object.version, errors, lost=lost, fields=fields)
         errors |= self.attach()
         if not errors:
             kind = self.request.POST.get("add")
