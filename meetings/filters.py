@@ -1,5 +1,6 @@
 """How lists of meetings and resolutions are narrowed; only what one may see is offered."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters as filters
@@ -13,6 +14,7 @@ from django_filters.fields import ModelChoiceField
 
 from associations.models import AcademicYear, Association, User
 from core.filters import Narrowing
+from meetings.figures import as_registered, heading_of
 from meetings.figures.offered import Offered, offered_to
 from meetings.models import ItemProposal, JointAssociation, Meeting, Resolution
 from meetings.workflow import MEETING_NUMBERED, MeetingStatus, ProposalStatus
@@ -53,6 +55,17 @@ def of_association(path: str = "association") -> filters.ModelChoiceFilter:
     )
 
 
+def of_unions() -> filters.ModelChoiceFilter:
+    """Meetings of an association: also those in which it met together with others."""
+    return filters.ModelChoiceFilter(
+        method=_in_union, queryset=associations, label=_("Association"), empty_label=ALL
+    )
+
+
+def _in_union(rows: Any, name: str, union: Association) -> Any:
+    return rows.of_association(union)
+
+
 def chosen(path: str, label: Any, **how: Any) -> filters.ChoiceFilter:
     """A choice whose options are filled in per request."""
     return filters.ChoiceFilter(
@@ -75,7 +88,7 @@ class Searched(Narrowing):
 class MeetingFilter(Searched):
     q = by_words()
     year = filters.ModelChoiceFilter(queryset=years, label=_("School year"), empty_label=ALL)
-    association = of_association()
+    association = of_unions()
     kind = filters.ChoiceFilter(
         choices=Meeting.Kind, label=pgettext_lazy("meeting", "Kind"), empty_label=ALL
     )
@@ -88,6 +101,15 @@ class MeetingFilter(Searched):
         fields = ["q", "year", "association", "kind", "status"]
 
 
+def name_rows(meetings: Iterable[Meeting], form: forms.Form, reader: User) -> None:
+    """Head each row as the register does that is looked at: the chosen one, or the reader's."""
+    union = form.cleaned_data.get("association") if form.is_valid() else None
+    ours = {union.pk} if union else reader.association_ids
+    as_registered(meetings, ours)
+    for meeting in meetings:
+        meeting.heading = heading_of(meeting, ours)
+
+
 def past_year(form: forms.Form) -> AcademicYear | None:
     """The school year these rows are of, when it is over."""
     year = form.cleaned_data.get("year") if form.is_valid() else None
@@ -98,7 +120,7 @@ class RegisterFilter(Narrowing):
     """The book of protocols is one of a year: of this one, unless another is asked for."""
 
     year = filters.ModelChoiceFilter(queryset=years, label=_("School year"), empty_label=ALL)
-    association = of_association()
+    association = of_unions()
     status = filters.ChoiceFilter(
         choices=[(s.value, s.label) for s in MeetingStatus if s in MEETING_NUMBERED],
         label=pgettext_lazy("meeting", "State"),
@@ -149,11 +171,9 @@ class ResolutionFilter(Searched):
     )
     since = day("item__meeting__date", "gte", pgettext_lazy("period", "From"))
     until = day("item__meeting__date", "lte", pgettext_lazy("period", "To"))
-    # Where the control sheet leads to: what one association resolved as the host, one meeting,
+    # Where the control sheet leads to: what associations resolved as hosts, one meeting,
     # the deadlines of one month.
-    host = filters.NumberFilter(
-        field_name="item__meeting__association", widget=forms.HiddenInput
-    )
+    host = filters.CharFilter(method="of_hosts", widget=forms.HiddenInput)
     meeting = filters.NumberFilter(field_name="item__meeting", widget=forms.HiddenInput)
     month = filters.CharFilter(method="of_month", widget=forms.HiddenInput)
 
@@ -192,8 +212,12 @@ class ResolutionFilter(Searched):
     def of_union(self, rows: Any, name: str, key: str) -> Any:
         return rows.of_unions([Association(pk=int(key))])
 
+    def of_hosts(self, rows: Any, name: str, keys: str) -> Any:
+        hosts = [int(key) for key in keys.split(",") if key.isdecimal()]
+        return rows.filter(item__meeting__association__in=hosts)
+
     def of_person(self, rows: Any, name: str, key: str) -> Any:
-        return rows.of_person(User(pk=int(key)))
+        return rows.of_person(User(pk=int(key), school=self.request.user.school))
 
     def in_state(self, rows: Any, name: str, state: str) -> Any:
         return rows.in_state(state, timezone.localdate())
@@ -213,3 +237,30 @@ class ProposalFilter(Narrowing):
     class Meta:
         model = ItemProposal
         fields = ["association", "status"]
+
+
+class TaskFilter(Narrowing):
+    """One's own tasks: what is still to be done, unless all of the year are asked for."""
+
+    show = filters.ChoiceFilter(
+        method="shown",
+        choices=[
+            ("open", pgettext_lazy("tasks", "to be done")),
+            ("year", pgettext_lazy("tasks", "all of this year")),
+        ],
+        label=pgettext_lazy("tasks", "Show"),
+        empty_label=None,
+    )
+
+    class Meta:
+        model = Resolution
+        fields = ["show"]
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        asked = {} if data is None else data.dict()
+        super().__init__({"show": "open", **asked}, *args, **kwargs)
+
+    def shown(self, rows: Any, name: str, wanted: str) -> Any:
+        if wanted == "year":
+            return rows.of_year(years(self.request).near(timezone.localdate()))
+        return rows.open().exclude(all_members=True, mark="accepted")

@@ -120,11 +120,11 @@ class ProtocolRegister(RegisterPaper):
     heads = "protocol_heads"
 
     def row(self, row: Any) -> Sequence[Any]:
-        """``row`` is a meeting with the counts of ``for_register``."""
+        """``row`` is a meeting with the counts of ``for_register``, named ``as_registered``."""
         return [
-            row.number,
+            row.registered,
             row.date,
-            str(row.association),
+            row.whose(),
             row.topic,
             row.chair.list_name if row.chair else "",
             row.secretary.list_name if row.secretary else "",

@@ -1,6 +1,9 @@
 """What can be counted and noticed about meetings, for screen and paper alike."""
 
+from meetings.figures.forecast import Forecast, forecasts
 from meetings.figures.history import history
+from meetings.figures.joint import as_registered, number_for, whose
+from meetings.figures.leaders import usual_leaders
 from meetings.figures.planning import (
     STARTERS,
     Starter,
@@ -14,15 +17,32 @@ from meetings.figures.planning import (
     steps,
 )
 from meetings.figures.proposals import proposal_history, proposal_of, proposals_for, way_of
+from meetings.figures.series import (
+    MOST_A_YEAR,
+    USUAL,
+    likely_day,
+    meetings_of_year,
+    months_ahead,
+    usual_meetings,
+)
 
 __all__ = [
+    "MOST_A_YEAR",
     "STARTERS",
+    "USUAL",
+    "Forecast",
     "Starter",
     "advice_on",
+    "as_registered",
+    "forecasts",
     "heading_of",
     "history",
     "items_to_take_over",
+    "likely_day",
+    "meetings_of_year",
     "missing_to_convene",
+    "months_ahead",
+    "number_for",
     "planning_remarks",
     "proposal_history",
     "proposal_of",
@@ -30,5 +50,8 @@ __all__ = [
     "spoken_time",
     "starters_for",
     "steps",
+    "usual_leaders",
+    "usual_meetings",
     "way_of",
+    "whose",
 ]

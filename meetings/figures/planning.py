@@ -1,6 +1,6 @@
 """What a planned meeting lacks, what to look at before it, and how far it has come."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from associations.models import Holiday
 from core import dates
 from core.languages import fold
+from meetings.figures.joint import NOBODY, number_for
 from meetings.figures.starters import STARTERS, Starter, usual_questions
 from meetings.models import AgendaItem, Meeting
 from meetings.workflow import MEETING_NUMBERED, MeetingStatus
@@ -63,9 +64,8 @@ def _holidays(meeting: Meeting) -> Iterable[str]:
 
 
 def _clashes(meeting: Meeting) -> Iterable[str]:
-    others = Meeting.objects.filter(
-        association=meeting.association_id, date=meeting.date, month_only=False
-    )
+    others = Meeting.objects.of_unions(meeting.unions)
+    others = others.filter(date=meeting.date, month_only=False)
     for other in others.exclude(pk=meeting.pk).exclude(status=MeetingStatus.CANCELLED):
         words = _("The association has another meeting on this day: %(topic)s.")
         yield words % {"topic": other.topic or other.get_kind_display()}
@@ -166,7 +166,7 @@ def spoken_time(meeting: Meeting, language: str) -> str:
     return ", ".join(filter(None, [meeting.day_in(language), "–".join(hours)]))
 
 
-def heading_of(meeting: Meeting) -> str:
+def heading_of(meeting: Meeting, ours: Collection[int] = NOBODY) -> str:
     """How lists name it: its number, once it has one, and its topic or else its kind."""
-    number = f"№ {meeting.number}" if meeting.number else ""
+    number = f"№ {number_for(meeting, ours)}" if meeting.number else ""
     return " · ".join(filter(None, [number, meeting.topic or meeting.get_kind_display()]))

@@ -161,8 +161,8 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
     @property
     def numbers(self) -> list[int]:
         """Under which number each of them has the protocol, in the same order."""
-        held = [self, *self.joint_rows]
-        return [row.number for row in held if row.number is not None]
+        numbers = [self.number, *(row.number for row in self.joint_rows)]
+        return [number for number in numbers if number is not None]
 
     def members(self) -> Any:
         """Who belongs to the associations that meet on that day, by the alphabet."""

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from core.views import CreatePage, DetailPage, DocumentView, Guarded, ListPage, UpdatePage
-from meetings import figures, services
+from meetings import services
 from meetings.documents import AgendaDocument
 from meetings.documents.calendar import calendar_file
-from meetings.filters import MeetingFilter, past_year
+from meetings.filters import MeetingFilter, name_rows, past_year
 from meetings.forms.planning import AgendaItemForm, MeetingForm
 from meetings.models import AgendaItem, Meeting
 from meetings.views.dossier import dossier
@@ -32,8 +32,7 @@ class MeetingList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(this_year=timezone.localdate().year, **kwargs)
-        for meeting in context["meeting_list"]:
-            meeting.heading = figures.heading_of(meeting)
+        name_rows(context["meeting_list"], self.filterset.form, self.request.user)
         return {**context, "past": past_year(self.filterset.form)}
 
 

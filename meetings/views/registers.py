@@ -21,8 +21,7 @@ from core.renderer.client import RenderError
 from core.views import ListPage
 from core.views.papers import pdf_response
 from meetings.documents.registers import ProtocolRegister, RegisterPaper, ResolutionRegister
-from meetings.figures import heading_of
-from meetings.filters import RegisterFilter, ResolutionFilter, past_year
+from meetings.filters import RegisterFilter, ResolutionFilter, name_rows, past_year
 from meetings.models import Meeting, Resolution
 from meetings.services.bundling import pack_protocols
 
@@ -47,8 +46,7 @@ class MeetingRegister(Book):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        for meeting in context["meeting_list"]:
-            meeting.heading = heading_of(meeting)
+        name_rows(context["meeting_list"], self.filterset.form, self.request.user)
         return {**context, "past": past_year(self.filterset.form)}
 
     def get_template_names(self) -> list[str]:
@@ -103,14 +101,14 @@ def _prepare(resolution: Resolution, today: date) -> None:
     resolution.people = [*everybody, *names]
     resolution.late_days = late_days(resolution, today)
     resolution.tone = TONES.get(resolution.standing, "")
-    resolution.state_words = _state(resolution)
+    resolution.state_words = state_words(resolution)
     resolution.moved_words = _moved(resolution) if resolution.moved else ""
 
 
 TONES = {"late": "late", "done_late": "late", "week": "wait", "in_time": "done"}
 
 
-def _state(resolution: Resolution) -> str:
+def state_words(resolution: Resolution) -> str:
     days, standing = resolution.late_days, resolution.standing
     if standing == "late":
         words = ngettext("late by %(days)s day", "late by %(days)s days", days)
