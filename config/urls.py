@@ -3,8 +3,16 @@
 from django.urls import include, path
 
 from core.background import retry
-from core.models import Progress
-from core.views import ActionView, ProgressDetail, attachment
+from core.models import Letter, Progress
+from core.outbox import resend
+from core.views import (
+    ActionView,
+    LetterDetail,
+    LetterList,
+    LetterText,
+    ProgressDetail,
+    attachment,
+)
 
 handler403 = "core.views.forbidden"
 handler404 = "core.views.not_found"
@@ -16,6 +24,14 @@ urlpatterns = [
     path("meetings/", include("meetings.urls")),
     path("files/<int:pk>/", attachment, name="attachment"),
     path("tasks/<int:pk>/", ProgressDetail.as_view(), name="progress"),
+    path("outbox/", LetterList.as_view(), name="letter_list"),
+    path("outbox/<int:pk>/", LetterDetail.as_view(), name="letter_detail"),
+    path("outbox/<int:pk>/text/", LetterText.as_view(), name="letter_text"),
+    path(
+        "outbox/<int:pk>/again/",
+        ActionView.as_view(model=Letter, permission="core.resend_letter", action=resend),
+        name="letter_resend",
+    ),
     path(
         "tasks/<int:pk>/retry/",
         ActionView.as_view(model=Progress, permission="core.retry_progress", action=retry),

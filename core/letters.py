@@ -106,7 +106,7 @@ def _taken(letters: Any) -> Iterator[Letter]:
     for pk in letters.due(timezone.now()).values_list("pk", flat=True):
         now = timezone.now()
         mine = Letter.objects.filter(pk=pk).due(now)
-        if mine.update(tries=F("tries") + 1, try_after=now + LEASE):
+        if mine.update(tries=F("tries") + 1, try_after=now + LEASE, error=""):
             yield Letter.objects.select_related("to").get(pk=pk)
 
 

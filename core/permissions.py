@@ -85,3 +85,14 @@ def can_retry_progress(user: Any, progress: Any) -> Verdict:
     return can_view_progress(user, progress) and require(
         progress.has_failed, _("Only what has failed is tried again.")
     )
+
+
+def can_view_letter(user: Any, letter: Any = None) -> Verdict:
+    """The outbox is for those who lead: it shows whom a letter did not reach."""
+    return require(user.is_privileged, _("The outbox is seen by those who lead."))
+
+
+def can_resend_letter(user: Any, letter: Any) -> Verdict:
+    return can_view_letter(user) and require(
+        letter.error, _("Only what did not leave is sent again.")
+    )

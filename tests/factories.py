@@ -20,7 +20,7 @@ from associations.models import (
     Subject,
     User,
 )
-from core.models import Attachment
+from core.models import Attachment, Letter
 from meetings.models import AgendaItem, Attendance, ItemProposal, Meeting, Resolution, Speech
 
 _number = count(1)
@@ -128,6 +128,14 @@ def an_absence(person: User, **fields: Any) -> Absence:
     today = timezone.localdate()
     days = {"since": today, "until": today + timedelta(days=7)}
     return Absence.objects.create(**{"person": person, **days, **fields})
+
+
+def a_letter(to: User, **fields: Any) -> Letter:
+    """A letter that did not leave."""
+    facts = {"scope": to.scope, "address": to.email, "kind": "urgent", "state": "failed"}
+    words = {"subject": "Бүгүн", "body": "Бүгүн мөөнөтү бүтөт.", "error": "address: 550 жок"}
+    key = f"test:{next(_number)}"
+    return Letter.objects.create(**{"to": to, "key": key, **facts, **words, **fields})
 
 
 def a_meeting(association: Association, **fields: Any) -> Meeting:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from associations import archive
 from associations.models import Holiday, Membership, Post, User
 from associations.services import issue_codes
-from core.models import Attachment, Progress
+from core.models import Attachment, Letter, Progress
 from core.numbering import next_number
 from core.sessions import handle_of
 from meetings import services
@@ -181,6 +181,8 @@ def fill(side):
     cancelled = _planned(side, "cancelled")
     services.cancel_meeting(cancelled, by=side.head, reason=f"себеп {side.mark}")
     _propose(side)
+    words = {"subject": f"кат {side.mark}", "body": f"кат {side.mark}"}
+    make.a_letter(side.teacher, key=f"test:{side.mark}", **words)
     make.an_absence(side.teacher, remark=f"жок {side.mark}")
     for meeting in Meeting.objects.filter(association=side.association):
         remember_meeting(meeting)
@@ -351,6 +353,10 @@ def _file(name):
     return lambda side: (side.files[name].pk,)
 
 
+def _letter(side):
+    return (Letter.objects.get(key=f"test:{side.mark}").pk,)
+
+
 def _bundle(side):
     _attach(side, side.work(), "bundle", "bundle")
     return (side.files.pop("bundle").pk,)
@@ -484,6 +490,10 @@ SAMPLES = {
     "meetings:protocol_pdf#replaced": lambda side: (side.protocol("corrected").pk,),
     "meetings:meeting_attendance_sheet": _meeting("planned"),
     "meetings:meeting_blank": _meeting("planned"),
+    "letter_list": nothing,
+    "letter_detail": _letter,
+    "letter_text": _letter,
+    "letter_resend": _letter,
     "progress": lambda side: (side.work().pk,),
     "progress_retry": lambda side: (side.work().pk,),
     "attachment": _file("scan"),

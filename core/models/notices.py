@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,6 +22,11 @@ class LetterQuerySet(models.QuerySet):
         """Which are to be tried now, the oldest first."""
         rows = self.filter(state=Letter.State.WAITING)
         return rows.filter(Q(try_after=None) | Q(try_after__lte=now)).order_by("pk")
+
+    def resting(self) -> Self:
+        """What did not leave and is in nobody's hands: whoever tries one wipes its trouble."""
+        failed = Q(state=Letter.State.FAILED)
+        return self.filter(failed | Q(state=Letter.State.WAITING) & ~Q(error=""))
 
 
 class Letter(models.Model):
@@ -82,6 +88,14 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("letter_detail", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        """How the state is coloured beside its word."""
+        return {"sent": "done", "failed": "late"}.get(self.state, "wait")
 
     @property
     def trouble(self) -> str:

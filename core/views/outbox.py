@@ -1,0 +1,72 @@
+"""The outbox: what was sent, what was not and why; for those who lead."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.generic import View
+
+from core.filters import Narrowing
+from core.letters import has_server
+from core.models import Letter
+from core.views.guard import Guarded
+from core.views.reading import DetailPage, ListPage
+
+
+class LetterFilter(Narrowing):
+    state = django_filters.ChoiceFilter(
+        choices=Letter.State.choices,
+        label=capfirst(pgettext_lazy("letter", "state")),
+        empty_label=_("all letters"),
+    )
+    q = django_filters.CharFilter(
+        method="search",
+        label=_("Name or address"),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Letter
+        fields = ["state", "q"]
+
+    def search(self, rows: Any, name: str, words: str) -> Any:
+        people = get_user_model()._default_manager.search(words).values("pk")
+        return rows.filter(Q(address__icontains=words) | Q(to__in=people))
+
+
+class LetterList(ListPage):
+    """Letters to the people of the house, the newest first."""
+
+    model = Letter
+    queryset = Letter.objects.select_related("to").defer("body").order_by("-pk")
+    filterset_class = LetterFilter
+    permission = "core.view_letter"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(has_server=has_server(), **kwargs)
+
+
+class LetterDetail(DetailPage):
+    """One letter: to whom, when, its words, and why it was not sent."""
+
+    model = Letter
+    queryset = Letter.objects.select_related("to")
+    permission = "core.view_letter"
+
+
+class LetterText(Guarded, View):
+    """The letter as plain text, to be printed or kept."""
+
+    model = Letter
+    permission = "core.view_letter"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        letter = self.find()
+        text = f"{letter.address}\n{letter.subject}\n\n{letter.body}"
+        return HttpResponse(text, content_type="text/plain; charset=utf-8")
