@@ -66,6 +66,7 @@ def _all(_language: str) -> list[tuple[Place, str]]:
     entries = [
         ("reports:desk", _("Home"), "home", "reports.view_desk"),
         ("meetings:meeting_list", _("Meetings"), "meetings", "meetings.view_meeting"),
+        ("meetings:task_list", _("My tasks"), "check", "meetings.view_tasks"),
         (
             "associations:association_list",
             _("Associations"),
@@ -77,6 +78,12 @@ def _all(_language: str) -> list[tuple[Place, str]]:
             _("Resolutions"),
             "resolutions",
             "meetings.view_resolution",
+        ),
+        (
+            "reports:control_sheet",
+            _("Control sheet"),
+            "report",
+            "reports.view_control_sheet",
         ),
         ("associations:user_list", _("People"), "people", "associations.view_user"),
         (

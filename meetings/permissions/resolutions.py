@@ -33,9 +33,9 @@ def can_view_resolution(user: User, resolution: Resolution | None = None) -> Ver
 
 def can_view_reports(user: User, resolution: Resolution) -> Verdict:
     """Reports are for the association and the school's leaders; authors see their own."""
-    ours = unions_of(resolution.item.meeting) & user.association_ids
+    leads = user.leads_school and user.school_id == resolution.school_id
     return require(
-        user.leads_school or ours,
+        leads or unions_of(resolution.item.meeting) & user.association_ids,
         _("Reports are seen by the members of the association and those who lead the school."),
     )
 
@@ -50,7 +50,7 @@ def can_view_tasks(user: User, person: User | None = None) -> Verdict:
     return require(
         person is None
         or user.pk == person.pk
-        or user.leads_school
+        or (user.leads_school and user.school_id == person.school_id)
         or user.headed_ids & person.association_ids,
         _("Tasks are seen by the person, the head of the association and the directors."),
     )

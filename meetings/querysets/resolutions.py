@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from associations.models import User
 from associations.querysets import UNION, parts_of
@@ -64,17 +65,28 @@ class ResolutionQuerySet(Standing):
         )
 
     def with_mark_of(self, user: User) -> Self:
-        """Each with what became of this person's last report: ``mark``, and when it came."""
+        """Each with what became of this person's last report: its ``mark``, "" for none."""
         reports = apps.get_model("meetings", "ResolutionReport")._default_manager
         own = reports.filter(resolution=OuterRef("pk"), author=user.pk).order_by("-pk")
         return self.annotate(
-            mark=Subquery(own.values("verdict")[:1]), marked_at=Subquery(own.values("at")[:1])
+            mark=Coalesce(Subquery(own.values("verdict")[:1]), Value("")),
         )
 
+    def tasks_of(self, user: User) -> Self:
+        """What has this person's name on it and asks for something, with the own mark."""
+        return self.registered().of_person(user).tasks().with_mark_of(user)
+
     def to_do_by(self, user: User) -> Self:
-        """What this person has still to do: of what all do, not what was accepted already."""
-        rows = self.of_person(user).open().tasks().with_mark_of(user)
+        """What is with this person now: not what was reported and waits for an answer."""
+        rows = self.tasks_of(user).in_force().exclude(mark="waiting")
         return rows.exclude(all_members=True, mark="accepted")
+
+    def for_tasks(self) -> Self:
+        """With no more than a line of the list of tasks says."""
+        own = ["position", "text", "all_members", "status", "item__position", *DEADLINE]
+        meeting = parts_of("item__meeting", ["number", "date"])
+        union = parts_of("item__meeting__association", UNION)
+        return self.select_related("item__meeting__association").only(*own, *meeting, *union)
 
     def for_table(self) -> Self:
         """With no more than the book says: who does it, by when, and where it stands."""

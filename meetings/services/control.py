@@ -34,13 +34,16 @@ def report_resolution(
     if len(files) > MOST_FILES:
         words = _("No more than %(most)s files fit into one report.") % {"most": MOST_FILES}
         raise ValidationError({"files": words})
-    report = ResolutionReport.objects.create(resolution=row, author=by, text=text)
-    kept = _keep(report, files, by)
-    said = {"report": report.pk, "text": text, "files": kept}
+    different = list({file.digest: file for file in files}.values())
+    said = {"text": text, "files": [file.name for file in different]}
     if row.all_members or row.lead_id not in {None, by.pk}:
         record(by, "report", row, **said)
     else:
         move(row, "report", by=by, **said)
+    report = ResolutionReport.objects.create(resolution=row, author=by, text=text)
+    for file in different:  # the same one sent twice is kept once
+        title = file.name.rpartition(".")[0]
+        attachments.keep(report, file, kind="report", title=title, by=by)
     notifications.resolution_reported(report, controller_of(row, report).people)
 
 
@@ -196,15 +199,6 @@ def _reported(report: ResolutionReport) -> tuple[Resolution, ResolutionReport]:
 def _say(words: str, field: str, fault: str) -> None:
     if not words.strip():
         raise ValidationError({field: fault})
-
-
-def _keep(report: ResolutionReport, files: Sequence[Accepted], by: User) -> list[str]:
-    """Keep the files with the report; the same one sent twice is kept once."""
-    different = {file.digest: file for file in files}.values()
-    for file in different:
-        title = file.name.rpartition(".")[0]
-        attachments.keep(report, file, kind="report", title=title, by=by)
-    return [file.name for file in different]
 
 
 def _waiting(row: Resolution) -> list[ResolutionReport]:

@@ -15,11 +15,24 @@ from meetings.forms.control import (
 )
 from meetings.forms.signing import FinishForm
 from meetings.models import DeadlineChange, Resolution, ResolutionReport
+from meetings.views import control, resolution
 from meetings.views.control import Saying
 from meetings.workflow import RESOLUTION_WORKFLOW
 
 urlpatterns = [
-    # What becomes of resolutions
+    # One resolution, and what becomes of it
+    path(
+        "resolutions/<int:pk>/",
+        resolution.ResolutionDetail.as_view(),
+        name="resolution_detail",
+    ),
+    path(
+        "resolutions/<int:pk>/trail/",
+        resolution.ResolutionTrail.as_view(),
+        name="resolution_trail",
+    ),
+    path("tasks/", control.TaskList.as_view(), name="task_list"),
+    path("tasks/<int:pk>/pdf/", control.TaskListPdf.as_view(), name="task_list_pdf"),
     path(
         "resolutions/<int:pk>/finish/",
         ActionFormPage.as_view(

@@ -1,12 +1,23 @@
 """What becomes of a resolution: reporting, answering, moving its deadline."""
 
+from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import pgettext
 
+from associations.models import User
 from core.permissions import Refused
-from core.views import ActionFormPage
+from core.views import ActionFormPage, DocumentView, ListPage
 from core.views.guard import note_refusal
+from meetings.documents.control import TaskListPaper
+from meetings.filters import TaskFilter
+from meetings.models import DeadlineChange, Resolution
+from meetings.views.registers import TONES, late_days, state_words
+
+MOST_WAITING = 50
 
 
 class Saying(ActionFormPage):
@@ -27,3 +38,69 @@ class Saying(ActionFormPage):
             form.add_error(self.field, str(refusal.reason))
             context = self.get_context_data(form=form)
             return self.render_to_response(context, status=403)
+
+
+class TaskList(ListPage):
+    """What has the reader's name on it; above it, what waits for the reader's answer."""
+
+    model = Resolution
+    template_name = "meetings/task_list.html"
+    filterset_class = TaskFilter
+    permission = "meetings.view_tasks"
+
+    def get_queryset(self) -> Any:
+        user, today = self.request.user, timezone.localdate()
+        rows = super().get_queryset().tasks_of(user).with_standing(today)
+        return rows.for_tasks().by_urgency()
+
+    def get_template_names(self) -> list[str]:
+        if self.request.headers.get("HX-Request"):
+            return ["meetings/_task_list.html"]
+        return ["meetings/task_list.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, today = self.request.user, timezone.localdate()
+        context = super().get_context_data(this_year=today.year, **kwargs)
+        for task in context["object_list"]:
+            task.words, task.tone = task_state(task, today)
+            task.reportable = task.status == "in_force" and task.mark in {"", "returned"}
+        return {**context, "waiting": waiting_for(user)}
+
+
+class TaskListPdf(DocumentView):
+    """The same list on paper: one's own, or that of a person whom the reader leads."""
+
+    model = User
+    queryset = User.objects.select_related("school")
+    permission = "meetings.view_tasks"
+
+    def document(self, found: Any) -> TaskListPaper:
+        rows = Resolution.objects.filter(school=found.school_id).tasks_of(found).open()
+        rows = rows.exclude(all_members=True, mark="accepted").for_tasks().by_urgency()
+        rows = rows.with_standing(timezone.localdate())
+        wishes = {"language": found.school.paper_language, **self.wishes()}
+        return TaskListPaper(found, rows, **wishes)
+
+
+def task_state(task: Any, today: date) -> tuple[str, str]:
+    """How a task stands for this person, in a word, with its tone."""
+    mark = {
+        "waiting": (pgettext("task", "you have reported, an answer is waited for"), "wait"),
+        "accepted": (pgettext("task", "your report was accepted"), "done"),
+    }
+    if task.mark in mark and (task.all_members or task.status == "in_force"):
+        return mark[task.mark]
+    task.late_days = late_days(task, today)
+    if task.mark == "returned" and task.status == "in_force":
+        late = f", {state_words(task)}" if task.late_days else ""
+        return pgettext("task", "returned to you") + late, "late"
+    return state_words(task), TONES.get(task.standing, "")
+
+
+def waiting_for(user: User) -> Any:
+    """Resolutions with a report or a wish for another date that the reader answers."""
+    if not (user.headed_ids or user.leads_school):
+        return []
+    asked = DeadlineChange.objects.filter(resolution=OuterRef("pk"), state="asked")
+    rows = Resolution.objects.waiting_for(user).annotate(wants_date=Exists(asked))
+    return rows.for_tasks().by_urgency()[:MOST_WAITING]
