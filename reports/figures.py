@@ -1,5 +1,6 @@
 """What can be counted about a year: functions returning dataclasses, for screen and paper."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext
 
 from associations.models import AcademicYear, Association, Membership, User
 from associations.querysets import PERSON, parts_of
-from meetings.models import Meeting, Resolution
+from meetings.models import JointAssociation, Meeting, Resolution
 from meetings.workflow import MeetingStatus
 
 MEETINGS_A_YEAR = 4  # clause 5.5 of the regulation
@@ -47,7 +48,7 @@ def association_years(
     rows = list(associations)
     keys = [row.pk for row in rows]
     heads = _heads(keys, day)
-    meetings = _by_association(_meeting_counts(keys, year), "association")
+    meetings = _meeting_counts(keys, year)
     resolutions = _by_association(
         _resolution_counts(keys, year, day), "item__meeting__association"
     )
@@ -97,13 +98,23 @@ def _heads(keys: list[int], day: date) -> dict[int, User]:
     return {row.association_id: row.person for row in rows}
 
 
-def _meeting_counts(keys: list[int], year: AcademicYear | None) -> Any:
+def _meeting_counts(keys: list[int], year: AcademicYear | None) -> dict[int, Counter[str]]:
+    """Own meetings and those held together with others: each counts for all who met."""
+    own = Meeting.objects.filter(association__in=keys, year=year)
+    joint = JointAssociation.objects.filter(association__in=keys, meeting__year=year)
+    both = _held_and_signed(own, "").union(_held_and_signed(joint, "meeting__"), all=True)
+    counts: dict[int, Counter[str]] = {key: Counter() for key in keys}
+    for association, signed, held in both:
+        counts[association].update(signed=signed, held=held)
+    return counts
+
+
+def _held_and_signed(rows: Any, prefix: str) -> Any:
     signed = [MeetingStatus.SIGNED, MeetingStatus.CORRECTING]
     held = [*signed, MeetingStatus.HELD, MeetingStatus.CIRCULATED, MeetingStatus.SIGNING]
-    rows = Meeting.objects.filter(association__in=keys, year=year).values("association")
-    return rows.annotate(
-        signed=Count("pk", filter=Q(status__in=signed)),
-        held=Count("pk", filter=Q(status__in=held)),
+    return rows.values_list("association").annotate(
+        signed=Count("pk", filter=Q(**{f"{prefix}status__in": signed})),
+        held=Count("pk", filter=Q(**{f"{prefix}status__in": held})),
     )
 
 

@@ -26,12 +26,14 @@ WORDS: dict[str, Any] = {
     "add_scan": _("scan of the signed paper added"),
     "attach": _("file added"),
     "detach": _("file taken away"),
+    "join": _("said who meets together"),
     "mark": _("marked who was there"),
     "invite": _("wrote down a guest"),
     "uninvite": _("took a guest off the list"),
     "remark": _("remarked on the minutes"),
     "consent": _("has no remarks on the minutes"),
     "answer": _("answered a remark"),
+    "apply_election": _("carried out the election"),
 } | {move.verb: move.label for move in MEETING_WORKFLOW}
 
 

@@ -35,7 +35,7 @@ def number_for(meeting: Meeting, ours: Collection[int] = NOBODY) -> int | str | 
     """The reader's own number, if the protocol has one there; or all: «3/5»."""
     if not meeting.joint_rows or meeting.number is None:
         return meeting.number
-    numbers = {meeting.association_id: meeting.number}
+    numbers: dict[int, int | None] = {meeting.association_id: meeting.number}
     numbers |= {row.association_id: row.number for row in meeting.joint_rows}
     own = [number for union, number in numbers.items() if union in ours]
     return "/".join(str(number) for number in own or numbers.values())

@@ -4,18 +4,18 @@ from collections import Counter
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Value
-from django.utils import timezone
+from django.db import models
+from django.db.models import ExpressionWrapper, Q, Value
 
-from associations.models import Membership, User
+from associations.models import User
 from core.languages import fold
 
 
 class People:
-    """Everybody of one school, read once for a page or a form."""
+    """Everybody of one school, read once for a page or a form, and who of them are members."""
 
-    def __init__(self, school: int, *, association: Any = None, day: Any = None) -> None:
-        rows = list(_people(school, association, day))
+    def __init__(self, school: int, *, members: Any = None) -> None:
+        rows = list(_people(school, members))
         self.members = {row.pk for row in rows if row.belongs}
         named = [(row, row.full_name, fold(row.full_name)) for row in rows]
         times = Counter(folded for _row, _name, folded in named)
@@ -54,11 +54,12 @@ class People:
         return {words: pk for words, pk in meant.items() if words and words not in twice}
 
 
-def _people(school: int, association: Any, day: Any) -> Any:
-    """Read them, and whether they belong to that association on that day."""
-    on = {"association": association, "person": OuterRef("pk")}
-    of_day = Membership.objects.on(day or timezone.localdate()).filter(**on)
-    belongs = Exists(of_day) if association else Value(value=False)
+def _people(school: int, members: Any) -> Any:
+    """Read them, and whether they are among the members."""
+    belongs: Any = Value(value=False)
+    if members is not None:
+        among = Q(pk__in=members.order_by().values("pk"))
+        belongs = ExpressionWrapper(among, models.BooleanField())
     return User.objects.filter(school=school).annotate(belongs=belongs).in_order()
 
 

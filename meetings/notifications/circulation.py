@@ -36,7 +36,9 @@ def _readers(meeting: Meeting, by: User) -> list[User]:
 
 
 def _facts(meeting: Meeting, **more: str) -> dict[str, str]:
-    return {"number": str(meeting.number), "association": str(meeting.association), **more}
+    numbers = "/".join(str(number) for number in meeting.numbers)
+    unions = ", ".join(str(row) for row in meeting.unions)
+    return {"number": numbers, "association": unions, **more}
 
 
 def _given(meeting: Meeting) -> str:

@@ -13,7 +13,7 @@ from meetings.models import Meeting
 
 
 def meeting_convened(meeting: Meeting) -> None:
-    tell(participants(meeting), lambda: _invitation(meeting), about=meeting)
+    tell(participants(meeting), lambda: invitation(meeting), about=meeting)
 
 
 def meeting_moved(meeting: Meeting) -> None:
@@ -57,16 +57,16 @@ def _signers(meeting: Meeting) -> list[User]:
 def _facts(meeting: Meeting, **more: str) -> dict[str, str]:
     language = translation.get_language() or "ky"
     return {
-        "association": str(meeting.association),
+        "association": ", ".join(str(row) for row in meeting.unions),
         "when": spoken_time(meeting, language),
         "place": meeting.place,
         "topic": meeting.topic,
-        "number": str(meeting.number or ""),
+        "number": "/".join(str(number) for number in meeting.numbers),
         **more,
     }
 
 
-def _invitation(meeting: Meeting) -> str:
+def invitation(meeting: Meeting) -> str:
     words = (
         _("You are invited to a meeting: %(association)s, %(when)s, %(place)s. %(topic)s")
         if meeting.topic

@@ -34,9 +34,7 @@ class Minutes:
 
     def __init__(self, meeting: Meeting) -> None:
         self.meeting, self.language = meeting, meeting.school.paper_language
-        self.people = People(
-            meeting.school_id, association=meeting.association, day=meeting.date
-        )
+        self.people = People(meeting.school_id, members=meeting.members())
         self.items = list(meeting.items.in_order())
         self.numbers = {item.pk: str(item.position) for item in self.items}
         self.speeches = by_item(Speech, meeting)
