@@ -161,6 +161,7 @@ def fill(side):
     _held(side, "held")
     _sign(side, _held(side, "signing"))
     _circulated(side)
+    _elected(side)
     for name in ("signed", "corrected", "correcting"):
         _countersign(side, _sign(side, _held(side, name)))
     for name in ("corrected", "correcting"):
@@ -234,6 +235,14 @@ def _circulated(side):
     services.circulate_meeting(meeting, by=side.head, days=3)
     services.create_remark(meeting, by=side.teacher, text=f"сын-пикир {side.mark}")
     meeting.refresh_from_db()
+
+
+def _elected(side):
+    """A signed protocol by which the teacher was elected."""
+    meeting = _held(side, "elected")
+    item = make.an_item(meeting, kind="election", state=AgendaItem.State.DECIDED)
+    make.an_election(item, {side.teacher: 2, side.head: 0})
+    _countersign(side, _sign(side, meeting))
 
 
 def _sign(side, meeting):
@@ -371,6 +380,9 @@ def nothing(side):
 SAMPLES = {
     "reports:desk": nothing,
     "reports:notices_seen": nothing,
+    "reports:control_sheet": nothing,
+    "reports:control_sheet_pdf": nothing,
+    "reports:control_sheet_table": nothing,
     "associations:association_list": nothing,
     "associations:association_create": nothing,
     "associations:association_usual": nothing,
@@ -470,6 +482,7 @@ SAMPLES = {
     "meetings:resolution_list": nothing,
     "meetings:resolution_list_pdf": nothing,
     "meetings:resolution_list_table": nothing,
+    "meetings:deadline_list": _of("association"),
     "meetings:resolution_finish": lambda side: (side.resolution("signed").pk,),
     "meetings:resolution_renew": lambda side: (side.resolution("corrected").pk,),
     "meetings:meeting_circulate": _meeting("held"),
@@ -477,6 +490,7 @@ SAMPLES = {
     "meetings:meeting_minutes#circulated": _meeting("circulated"),
     "meetings:remark_create": _meeting("circulated"),
     "meetings:consent_create": _meeting("circulated"),
+    "meetings:election_apply": lambda side: (side.item("elected", 2).election.pk,),
     "meetings:remark_answer": lambda side: (side.meetings["circulated"].remarks.get().pk,),
     "meetings:meeting_sign": _meeting("held"),
     "meetings:meeting_countersign": _meeting("signing"),

@@ -9,9 +9,10 @@ from django.db.models import Max, Min
 from django.utils import timezone
 
 from associations.figures import is_at_rest
-from associations.models import Absence, User
+from associations.models import Absence, Association, User
 from meetings.models import Reminder, Resolution, ResolutionReport
 from meetings.permissions.doers import doers_of
+from meetings.querysets.seen import in_unions
 
 Step = Reminder.Step
 SOON, EVE, WEEK = timedelta(days=3), timedelta(days=1), timedelta(days=7)
@@ -41,6 +42,14 @@ def step_on(due: date, day: date) -> str:
     if day >= due:
         return Step.TODAY if day == due else Step.LATE
     return Step.TOMORROW if due - day == EVE else Step.SOON
+
+
+def coming_deadlines(association: Association, day: date) -> Any:
+    """What of its resolutions is late or falls due within a week, the oldest first."""
+    ours = in_unions([association.pk], "item__meeting__")
+    rows = Resolution.objects.in_force().filter(ours, due_now__lte=day + WEEK)
+    rows = rows.select_related("item__meeting__association")
+    return rows.prefetch_related("responsible").order_by("due_now", "pk")
 
 
 def schools_to_remind(day: date) -> list[int]:

@@ -49,6 +49,7 @@ from meetings.permissions.proposals import (
     can_view_proposal,
     can_withdraw_itemproposal,
 )
+from meetings.permissions.reminding import can_remind_association
 from meetings.permissions.resolutions import (
     can_accept_report,
     can_accept_resolution,
@@ -66,6 +67,7 @@ from meetings.permissions.resolutions import (
     can_view_resolution,
     can_view_tasks,
 )
+from meetings.permissions.series import can_view_series
 
 __all__ = [
     "can_accept_itemproposal",
@@ -101,6 +103,7 @@ __all__ = [
     "can_recall_meeting",
     "can_record_meeting",
     "can_refuse_deadline",
+    "can_remind_association",
     "can_remove_agendaitem",
     "can_renew_resolution",
     "can_reopen_meeting",
@@ -120,6 +123,7 @@ __all__ = [
     "can_view_reports",
     "can_view_resolution",
     "can_view_scan",
+    "can_view_series",
     "can_view_talk",
     "can_view_tasks",
     "can_withdraw_agendaitem",

@@ -1,6 +1,15 @@
 """The index of the app: address, page, rule, service, name."""
 
-from meetings.urls import circulation, elections, joint, meetings, proposals, resolutions
+from meetings.urls import (
+    circulation,
+    elections,
+    joint,
+    meetings,
+    proposals,
+    reminding,
+    resolutions,
+    series,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -9,5 +18,7 @@ urlpatterns = [
     *joint.urlpatterns,
     *meetings.urlpatterns,
     *proposals.urlpatterns,
+    *reminding.urlpatterns,
     *resolutions.urlpatterns,
+    *series.urlpatterns,
 ]

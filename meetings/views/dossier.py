@@ -22,6 +22,8 @@ from meetings.models import (
     Resolution,
     Speech,
 )
+from meetings.notifications.messages import invitation_message
+from meetings.views.elections import shown_election
 from meetings.workflow import MEETING_RECORDABLE, MeetingStatus
 
 
@@ -46,6 +48,7 @@ def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
         "history": figures.history(meeting, items),
         "cancelled": _cancelled(meeting),
         "reading": reading(meeting),
+        "message": invitation_message(meeting, items) if _calls(meeting, user) else "",
         "propose": _proposes(meeting, user) and not change,
         **_planning(meeting, items, change, user),
         **_who(meeting),
@@ -59,9 +62,13 @@ def _items(meeting: Meeting) -> list[AgendaItem]:
         for path in ("rapporteurs", "resolutions__responsible")
     )
     items = meeting.items.in_order().select_related(
-        "carried_from__meeting", "carried_from__proposal__author", "proposal__author"
+        "carried_from__meeting",
+        "carried_from__proposal__author",
+        "proposal__author",
+        "election__winner",
     )
-    return list(items.prefetch_related(rapporteurs, speeches, responsible))
+    candidates = Prefetch("election__candidates__person", User.objects.named())
+    return list(items.prefetch_related(rapporteurs, speeches, responsible, candidates))
 
 
 def _shown(item: AgendaItem, user: User, change: Verdict, meeting: Meeting) -> dict[str, Any]:
@@ -76,6 +83,7 @@ def _shown(item: AgendaItem, user: User, change: Verdict, meeting: Meeting) -> d
         "remove": remove,
         "withdraw": withdraw and not remove,
         "proposal": figures.proposal_of(item, user),
+        "election": shown_election(item, user),
         "advice": figures.advice_on(item.title, language) if change else "",
         "speeches": sorted(item.speeches.all(), key=_place),
         "resolutions": [_decided(row) for row in sorted(item.resolutions.all(), key=_place)],
@@ -131,6 +139,12 @@ def _signatures(protocols: list[Protocol]) -> list[Any]:
 
 def _files(meeting: Meeting) -> list[Attachment]:
     return list(attachments.of(meeting))
+
+
+def _calls(meeting: Meeting, user: User) -> bool:
+    """Whether the reader may want to call people elsewhere too: it stands, and is to come."""
+    ours = meeting.status == MeetingStatus.CONVENED
+    return ours and bool(can(user, "meetings.cancel_meeting", meeting))
 
 
 def _proposes(meeting: Meeting, user: User) -> bool:
