@@ -190,7 +190,42 @@ class User(Versioned, AbstractBaseUser, SchoolOwned):
         runs = self.leads_school and wanted & {"head", "secretary"}
         return own | self.council_ids if runs else own
 
+    def kind_of_reader(self) -> tuple[Any, dict[str, int]]:
+        """Say what the person is, but for the keys; and the keys, each by a name."""
+        posts = sorted(str(row.kind) for row in self.posts_today)
+        belongs = sorted((str(row.role), row.association_id) for row in self.memberships_today)
+        keys = {"reader": self.pk, "reader_school": self.school_id}
+        keys |= {f"reader_union{n}": key for n, (_role, key) in enumerate(belongs)}
+        council = self.school.council_id
+        keys |= {"reader_council": council} if council else {}
+        roles = tuple(role for role, _key in belongs)
+        return (tuple(posts), roles, bool(council)), keys
+
+    @classmethod
+    def stand_in(cls, kind: Any) -> "User":
+        """Make somebody of that kind whose keys are nobody's: below zero, all different.
+
+        Whoever asks for anything else of this person is told that there is none.
+        """
+        posts, roles, has_council = kind
+        person = _bare(cls, id=-1001, school_id=-1002)
+        school = cls._meta.get_field("school").related_model
+        person.school = _bare(school, id=-1002, council_id=-1003 if has_council else None)
+        post, membership = cls.posts.rel.related_model, cls.memberships.rel.related_model
+        person.posts_today = [_bare(post, kind=kind) for kind in posts]
+        person.memberships_today = [
+            _bare(membership, association_id=-2000 + n, role=role)
+            for n, role in enumerate(roles)
+        ]
+        return person
+
     @property
     def post_title(self) -> str:
         """As whom the person acts, in words for the record."""
         return ", ".join(str(row.title) for row in self.posts_today) or str(self.title)
+
+
+def _bare(model: Any, **known: Any) -> Any:
+    """A row of which nothing else is known; asking for more asks the database."""
+    names = [f.attname for f in model._meta.concrete_fields if f.attname in known]
+    return model.from_db("default", names, [known[name] for name in names])

@@ -5,11 +5,15 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from core.audit import record
 from core.permissions import Refused, can, rule
+from core.questions import ReadersQuestion
+
+GREATEST = 2**63 - 1
+_FETCHED: dict[Any, ReadersQuestion] = {}
 
 
 def note_refusal(request: HttpRequest, permission: str, subject: Any) -> None:
@@ -44,16 +48,35 @@ class Guarded:
 
     def visible(self) -> Any:
         """Rows the reader may know of. A foreign one does not exist."""
+        return self._rows().visible_to(self.request.user)
+
+    def _rows(self) -> Any:
         queryset = getattr(self, "queryset", None)
-        rows = self.model._default_manager.all() if queryset is None else queryset.all()
-        return rows.visible_to(self.request.user)
+        return self.model._default_manager.all() if queryset is None else queryset.all()
 
     def find(self) -> Any:
         """Fetch the page's thing: 404 if it cannot be seen, 403 if the rule says no."""
-        found = get_object_or_404(self.visible(), pk=self.kwargs["pk"])  # type: ignore[attr-defined]
+        found = self.fetch(self.kwargs["pk"])  # type: ignore[attr-defined]
         self.object = found
         self.ask(found)
         return found
+
+    def fetch(self, pk: int) -> Any:
+        """Fetch a visible row; a page that names its rows once asks with the same words."""
+        kind, reader = type(self), self.request.user
+        own = kind.visible is not Guarded.visible or "queryset" in vars(self)
+        if own or pk > GREATEST or not reader.is_authenticated:
+            return get_object_or_404(self.visible(), pk=pk)
+        if (kind, self.model) not in _FETCHED:
+            all_rows = self._rows()
+            _FETCHED[kind, self.model] = ReadersQuestion(
+                lambda reader, pk: all_rows.visible_to(reader).filter(pk=pk), pk=-1
+            )
+        rows = _FETCHED[kind, self.model].ask(reader, pk=pk)
+        if not rows:
+            message = f"No {self.model.__name__} is seen there."
+            raise Http404(message)
+        return rows[0]
 
     def ask(self, subject: Any = None) -> None:
         can(self.request.user, self.permission, subject).enforce()
