@@ -11,15 +11,14 @@ from django.utils import timezone, translation
 from associations.models import School
 from core.models import Notification
 from meetings import services
-from meetings.models import Resolution
 from reports.management.demo import ordinary, samples, schools
 from reports.management.demo.cast import open_school, open_union
+from reports.management.demo.doing import do_tasks
 from reports.management.demo.schools import DemoSchool
 from reports.management.demo.scripts import Script
 from reports.management.demo.story import Troupe, afresh, day_of, on, play
 
 AUGUST = 8
-LATE_EACH = 9
 
 
 class Command(BaseCommand):
@@ -56,7 +55,7 @@ class Command(BaseCommand):
                 play(troupe, script, first - 1)
             present = _with(scripts, told) if place == 0 else scripts
             self.this_year(troupe, present, first, today, place)
-            finish(troupe, today)
+            do_tasks(troupe, today)
         self.stdout.write(f"{casting.school}: {len(unions)} associations")
 
     def this_year(
@@ -90,18 +89,6 @@ class Command(BaseCommand):
             services.cancel_meeting(
                 meeting, by=afresh(troupe.head), reason=reason[troupe.head.language]
             )
-
-
-def finish(troupe: Troupe, today: date) -> None:
-    """Most of what was due is done by its day; here and there something is late."""
-    rows = Resolution.objects.in_force().filter(
-        item__meeting__association=troupe.association, due__lt=today
-    )
-    head = afresh(troupe.head)
-    for row in rows.select_related("item__meeting__association").order_by("pk"):
-        if row.pk % LATE_EACH:
-            with on(row.due):
-                services.finish_resolution(row, by=head)
 
 
 def _with(scripts: tuple[Script, ...], told: Script) -> tuple[Script, ...]:
