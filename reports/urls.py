@@ -8,4 +8,7 @@ app_name = "reports"
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("notices/seen/", views.notices_seen, name="notices_seen"),
+    path("control/", views.control_sheet, name="control_sheet"),
+    path("control/pdf/", views.control_sheet_pdf, name="control_sheet_pdf"),
+    path("control/table/", views.control_sheet_table, name="control_sheet_table"),
 ]

@@ -1,4 +1,4 @@
-"""Pages that see everything: the desk."""
+"""Pages that see everything: the desk, the control sheet, search."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -10,9 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from associations.models import AcademicYear, Association, User
+from core.exports import xlsx_response
 from core.views import guarded
-from meetings.models import ItemProposal, Meeting, Resolution
+from core.views.papers import paper_response, wished_language
+from meetings.models import Election, ItemProposal, Meeting, Resolution
 from meetings.workflow import MEETING_PLANNABLE
+from reports.control import ControlSheet, labels_of_states, name_of
+from reports.documents import ControlSheetPaper
 from reports.figures import association_years, waiting_url, waiting_words
 from reports.services import mark_notices_seen
 from reports.years import chosen_year
@@ -41,6 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "tasks": tasks(user, year) if now else [],
             "proposals": proposals(user) if now else [],
             "coming": coming(user, day) if now else [],
+            "elections": elections(user) if now else [],
             "notices": unseen(user) if now else [],
             "years": association_years(overseen(user), year, day),
         },
@@ -86,6 +91,13 @@ def proposals(user: User) -> list[ItemProposal]:
     return list(ItemProposal.objects.waiting_for(user).for_list().oldest_first()[:SHOWN])
 
 
+def elections(user: User) -> list[Election]:
+    """For those who lead the school: who was elected and waits for office or for an order."""
+    if not user.leads_school:
+        return []
+    return list(Election.objects.visible_to(user).for_desk()[:SHOWN])
+
+
 def coming(user: User, day: date) -> list[Meeting]:
     """The next meetings the reader is concerned with; for those who see all, the nearest."""
     rows = Meeting.objects.visible_to(user).coming(day).for_desk()
@@ -96,3 +108,42 @@ def overseen(user: User) -> Any:
     """Leaders see every association, others their own."""
     rows = Association.objects.visible_to(user).active().named().in_order()
     return rows if user.leads_school else rows.with_member(user)
+
+
+@require_safe
+@guarded("reports.view_control_sheet")
+def control_sheet(request: HttpRequest) -> HttpResponse:
+    """How the resolutions of a year stand; every number leads to its rows."""
+    sheet = ControlSheet(request)
+    return render(
+        request,
+        "reports/control_sheet.html",
+        {
+            "sheet": sheet,
+            "labels": list(labels_of_states().values()),
+            "query": sheet.query(),
+            "of_all": sheet.query(association=""),
+        },
+    )
+
+
+@require_safe
+@guarded("reports.view_control_sheet")
+def control_sheet_pdf(request: HttpRequest) -> HttpResponse:
+    paper = control_sheet_paper(request)
+    return paper_response(request, paper, or_else=reverse("reports:control_sheet"))
+
+
+@require_safe
+@guarded("reports.view_control_sheet")
+def control_sheet_table(request: HttpRequest) -> HttpResponse:
+    paper = control_sheet_paper(request)
+    name = paper.filename.removesuffix(".pdf")
+    return xlsx_response(name, paper.columns(), paper.cells(), title=paper.title())
+
+
+def control_sheet_paper(request: HttpRequest) -> ControlSheetPaper:
+    school = request.user.school
+    sheet = ControlSheet(request)
+    language = wished_language(request, school.paper_language)
+    return ControlSheetPaper(school, sheet, name_of, language=language)

@@ -451,6 +451,7 @@ SAMPLES = {
     "meetings:agendaitem_improve": _item("planned"),
     "meetings:agendaitem_remove": _item("planned"),
     "meetings:agendaitem_withdraw": _item("planned"),
+    "meetings:meeting_series": _of("association"),
     "meetings:itemproposal_list": nothing,
     "meetings:itemproposal_create": nothing,
     "meetings:itemproposal_detail": _of("proposal"),

@@ -47,6 +47,21 @@ class DocumentView(Guarded, View):
         return {"language": language} if language in settings.PAPER_LANGUAGES else {}
 
 
+def wished_language(request: HttpRequest, otherwise: str) -> str:
+    """The language the reader chose for a paper; ``otherwise`` is the usual one."""
+    wanted = request.GET.get("language", "")
+    return wanted if wanted in settings.PAPER_LANGUAGES else otherwise
+
+
+def paper_response(request: HttpRequest, paper: Any, *, or_else: str) -> HttpResponse:
+    """Make a living paper and hand it out; where it cannot be made, say why on that page."""
+    try:
+        return pdf_response(request, paper.pdf(), paper.filename)
+    except RenderError as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(or_else)
+
+
 def pdf_response(request: HttpRequest, pdf: bytes, name: str) -> HttpResponse:
     """Hand out the paper; a browser that has these very bytes is told so."""
     etag = f'"{hashlib.sha256(pdf).hexdigest()[:32]}"'

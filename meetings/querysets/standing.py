@@ -83,7 +83,7 @@ class Standing(MeetingPartQuerySet):
         waiting = reports._default_manager.filter(
             resolution=OuterRef("pk"), verdict="waiting", at__date__lte=OuterRef("due_now")
         )
-        told = Q(status=ResolutionStatus.REPORTED) & ~Exists(waiting)
+        told = Q(status=ResolutionStatus.REPORTED) & ~Q(Exists(waiting))
         return Q(due_now__lt=day) & (Q(status=ResolutionStatus.IN_FORCE) | told)
 
     def _moved(self) -> Q:

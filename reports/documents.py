@@ -1,0 +1,118 @@
+"""What is printed of many things at once: the control sheet."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils import translation
+
+from associations.documents import SchoolDocument
+from associations.models import Post, School, User
+from core import dates
+
+WORDS: dict[str, dict[str, Any]] = {
+    "ky": {
+        "control": "ТОКТОМДОРДУН АТКАРЫЛЫШЫН КӨЗӨМӨЛДӨӨ БАРАГЫ",
+        "as_of": "{} карата абалы",
+        "heads": [
+            "Аткарылууда", "Мөөнөтү ушул жумада", "Мөөнөтү өтүп кеткени",
+            "Мөөнөтүндө аткарылганы", "Кечигип аткарылганы", "Мөөнөтү жылдырылганы",
+        ],
+        "association": "Усулдук бирикме",
+        "person": "Жооптуу",
+        "meeting": "Отурум",
+        "month": "Аткаруу мөөнөтү",
+        "undated": "мөөнөтү жок",
+        "total": "Жалпы",
+        "note": "«Аткарылууда» деген санга мөөнөтү ушул жумада бүтө турган жана мөөнөтү өтүп "
+        "кеткен токтомдор да кирет. Биргелешкен отурумдун токтомдору аны өткөргөн бирикмеге "
+        "эсептелет.",
+        "deputy": "Директордун орун басары",
+    },
+    "ru": {
+        "control": "ЛИСТ КОНТРОЛЯ ИСПОЛНЕНИЯ РЕШЕНИЙ",
+        "as_of": "по состоянию на {}",
+        "heads": [
+            "В работе", "Срок на этой неделе", "Просрочено", "Выполнено в срок",
+            "Выполнено с опозданием", "Срок перенесён",
+        ],
+        "association": "Методическое объединение",
+        "person": "Ответственный",
+        "meeting": "Заседание",
+        "month": "Срок исполнения",
+        "undated": "без срока",
+        "total": "Всего",
+        "note": "В число «В работе» входят и решения, срок которых на этой неделе или прошёл. "
+        "Решения совместных заседаний считаются за тем объединением, которое их провело.",
+        "deputy": "Заместитель директора",
+    },
+}  # fmt: skip
+
+
+class ControlSheetPaper(SchoolDocument):
+    """One page for the pedagogical council: as the reader sees it, as of today."""
+
+    kind = "control"
+    page = "landscape"
+    template_name = "reports/pdf/control.html"
+    styles = ("pdf/paper.css", "reports/pdf/control.css")
+    subject: School
+
+    def __init__(
+        self, school: School, sheet: Any, name_of: Callable[[Any], str], **wishes: Any
+    ) -> None:
+        super().__init__(school, **wishes)
+        self.counted, self.name_of = sheet, name_of
+
+    def school(self) -> School:
+        return self.subject
+
+    def said(self) -> dict[str, Any]:
+        return WORDS[self.language]
+
+    def title(self) -> str:
+        return str(self.said()["control"])
+
+    def columns(self) -> list[str]:
+        return [self.said()[self.counted.by], *self.said()["heads"]]
+
+    def cells(self) -> list[Sequence[Any]]:
+        """The lines, and below them their sum where there is one."""
+        undated = self.said()["undated"]
+        with translation.override(self.language):
+            lines = self.counted.lines
+            names = [self.name_of(row.about) if row.about else undated for row in lines]
+        rows: list[Sequence[Any]] = [
+            [name, *row.counts] for name, row in zip(names, lines, strict=True)
+        ]
+        total = self.counted.total
+        return [*rows, [self.said()["total"], *total.counts]] if total and rows else rows
+
+    def context(self) -> dict[str, Any]:
+        year = self.counted.choice.year
+        day = dates.full(self.counted.day, self.language)
+        return {
+            "lines": self.letterhead(),
+            "year": dates.academic_year(year.start.year, self.language) if year else "",
+            "as_of": self.said()["as_of"].format(day),
+            "only": self.counted.chosen if self.counted.by != "association" else "",
+            "heads": self.columns(),
+            "rows": self.cells(),
+            "summed": self.counted.total is not None,
+            "note": self.said()["note"],
+            "signatures": [self.deputy()],
+        }
+
+    def deputy(self) -> dict[str, str]:
+        """The one who prints it, where that is a deputy; else the first of them."""
+        posts = Post.objects.filter(school=self.subject, kind=Post.Kind.DEPUTY)
+        found = list(posts.on(self.counted.day).select_related("person").order_by("pk"))
+        own = [post for post in found if post.person_id == self.counted.user.pk]
+        if not found:
+            return {"post": self.said()["deputy"], "name": ""}
+        post = (own or found)[0]
+        person: User = post.person
+        title = post.title_in(self.language)
+        return {
+            "post": title[:1].upper() + title[1:],
+            "name": person.initials_in(self.language),
+        }
