@@ -27,19 +27,20 @@ DONE, REPORTED, LATE, MOVED, OPEN = "done", "reported", "late", "moved", "open"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a resolution stood: in one word, with the days it was late."""
+    """How a resolution stood: in one word, how many days late, and until when it was due."""
 
     word: str
     days: int = 0
+    due: date | None = None
 
     @property
     def code(self) -> str:
-        return f"{self.word} {self.days}" if self.days else self.word
+        return f"{self.word} {self.days} {self.due or ''}".strip()
 
 
 def read_standing(code: str) -> Standing:
-    word, _space, days = code.partition(" ")
-    return Standing(word, int(days or 0))
+    word, days, due = [*code.split(), ""][:3]
+    return Standing(word, int(days), date.fromisoformat(due) if due else None)
 
 
 def earlier_resolutions(meeting: Meeting) -> Any:
@@ -110,15 +111,15 @@ def standing_of(row: Any, meeting: Meeting) -> Standing:
     if row.standing:
         return read_standing(row.standing)
     resolution, day = row.resolution, day_of(meeting)
-    finished = resolution.finished_on
+    due, finished = resolution.due_now, resolution.finished_on
     done = resolution.status == ResolutionStatus.DONE
     if done and (not finished or finished <= day):
-        return Standing(DONE)
+        return Standing(DONE, due=due)
     if row.reported_at and (done or resolution.status == ResolutionStatus.REPORTED):
-        return Standing(REPORTED)
-    if resolution.due_now and resolution.due_now < day:
-        return Standing(LATE, (day - resolution.due_now).days)
-    return Standing(MOVED if resolution.due_now != signed_due(resolution) else OPEN)
+        return Standing(REPORTED, due=due)
+    if due and due < day:
+        return Standing(LATE, (day - due).days, due)
+    return Standing(MOVED if due != signed_due(resolution) else OPEN, due=due)
 
 
 def signed_due(resolution: Resolution) -> date | None:

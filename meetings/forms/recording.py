@@ -159,7 +159,8 @@ class ItemSheet:
         self.data, self.people = data, people
         self.form = ItemForm(data, people=people)
         self.item, self.most, meeting = item, counted.voters(item.position)[1], item.meeting
-        page = Page(meeting, people, counted.voters(item.position), Earlier(meeting))
+        self.earlier = Earlier(meeting)
+        page = Page(meeting, people, counted.voters(item.position), self.earlier)
         self.speeches: list[tuple[uuid.UUID, LooseForm]] = []
         self.resolutions: list[tuple[uuid.UUID, LooseForm]] = []
         self.control: list[tuple[uuid.UUID, LooseForm]] = []

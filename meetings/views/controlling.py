@@ -86,7 +86,7 @@ class Controlled:
             "text": resolution.text,
             "standing": standing_words(standing),
             "tone": TONES.get(standing.word, ""),
-            "facts": ", ".join([*names, deadline_words(resolution, self.meeting)]),
+            "facts": ", ".join([*names, deadline_words(standing, resolution, self.meeting)]),
             "report": self._report(row),
             "taps": taps(prefix, _outcomes(standing), now["outcome"]),
             **{name: now[name] for name in ("due", "remark")},
@@ -140,9 +140,9 @@ def standing_words(standing: Standing) -> str:
     }.get(standing.word, pgettext("standing", "under way"))
 
 
-def deadline_words(resolution: Resolution, meeting: Meeting) -> str:
-    if resolution.due_now:
-        return _("until %(day)s") % {"day": _near(resolution.due_now, meeting)}
+def deadline_words(standing: Standing, resolution: Resolution, meeting: Meeting) -> str:
+    if standing.due:
+        return _("until %(day)s") % {"day": _near(standing.due, meeting)}
     return str(resolution.get_due_kind_display()) if resolution.due_kind != "none" else "–"
 
 

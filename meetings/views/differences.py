@@ -5,10 +5,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from meetings.forms.controlling import Earlier
 from meetings.forms.people import People
-from meetings.models import AgendaItem, Attendance, Meeting, Resolution
+from meetings.models import AgendaItem, Attendance, ControlRow, Meeting, Resolution
+from meetings.views.controlling import more_of
 
 Difference = tuple[str, str, str]
+MORE = ("lead", "controller", "cancels")
 
 
 def item_differences(item: AgendaItem, sheet: Any, people: People) -> list[Difference]:
@@ -29,13 +32,20 @@ def item_differences(item: AgendaItem, sheet: Any, people: People) -> list[Diffe
         ),
     ]
     speeches = [_speech(row, people) for row in item.speeches.in_order()]
-    rows = item.resolutions.in_order().prefetch_related("responsible")
+    kept = ("responsible", "lead", "cancels__item__meeting")
+    rows = item.resolutions.in_order().prefetch_related(*kept)
+    earlier = item.control_rows.in_order().select_related("resolution__item__meeting")
     return [
         *[(str(label), *(_lines(text) for text in pair)) for label, *pair in fields],
+        (
+            _("Earlier resolutions"),
+            "\n".join(_controlled(row, row.outcome, row.due, row.remark) for row in earlier),
+            "\n".join(_typed_control(sheet, earlier)),
+        ),
         (_("Spoke"), "\n".join(speeches), "\n".join(_typed(sheet, sheet.speeches, "who"))),
         (
             _("Decided"),
-            "\n".join(_resolution(row) for row in rows),
+            "\n".join(_resolution(row, sheet.earlier) for row in rows),
             "\n".join(_typed(sheet, sheet.resolutions, "")),
         ),
     ]
@@ -83,13 +93,42 @@ def _speech(row: Any, people: People) -> str:
     return f"{who}: {_lines(row.text)}"
 
 
-def _resolution(row: Resolution) -> str:
+def _resolution(row: Resolution, earlier: Earlier) -> str:
     names = [who.list_name for who in row.responsible.all()]
-    return _resolved(row.text, names, str(row.due or ""))
+    lead = row.lead.full_name if row.lead else ""
+    cancels = earlier.names.get(row.cancels_id or 0, "")
+    more = more_of({"lead": lead, "controller": row.controller, "cancels": cancels})
+    return _resolved(row.text, names, str(row.due or ""), more)
 
 
-def _resolved(text: str, names: list[str], due: str) -> str:
-    return "; ".join(part for part in [_lines(text), ", ".join(sorted(names)), due] if part)
+def _resolved(text: str, names: list[str], due: str, more: str) -> str:
+    parts = [_lines(text), ", ".join(sorted(names)), due, more]
+    return "; ".join(part for part in parts if part)
+
+
+def _controlled(row: ControlRow, outcome: str, due: Any, remark: str) -> str:
+    """«№ 1 · 1.2: deadline moved, 2026-12-05»; nothing of what was not decided."""
+    if not outcome:
+        return ""
+    earlier = row.resolution
+    label = ControlRow.Outcome(outcome).label
+    said = ", ".join(filter(None, [str(label), str(due or ""), remark]))
+    return f"№ {earlier.item.meeting.number} · {earlier.label}: {said}"
+
+
+def _typed_control(sheet: Any, rows: Any) -> list[str]:
+    """What was tapped on this page; of what it did not show, what is stored."""
+    typed = dict(sheet.control)
+    return [
+        _controlled(
+            row, *(_now(typed.get(row.key), row, name) for name in ("outcome", "due", "remark"))
+        )
+        for row in rows
+    ]
+
+
+def _now(form: Any, row: ControlRow, name: str) -> Any:
+    return form.cleaned_data.get(name, "") if form and form.is_valid() else getattr(row, name)
 
 
 def _typed(sheet: Any, rows: Any, who: str) -> list[str]:
@@ -104,7 +143,10 @@ def _typed(sheet: Any, rows: Any, who: str) -> list[str]:
             names = [
                 row.list_name for pk, row in sheet.people.rows.items() if str(pk) in chosen
             ]
-            line = _resolved(text, names, form.data.get(form.add_prefix("due"), ""))
+            said = {n: form.data.get(form.add_prefix(n), "") for n in MORE}
+            line = _resolved(
+                text, names, form.data.get(form.add_prefix("due"), ""), more_of(said)
+            )
         if line.strip(": ") and not sheet.is_gone(key, form):
             found.append(line)
     return found
