@@ -1,6 +1,5 @@
 """What can be counted about a year: functions returning dataclasses, for screen and paper."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,14 +7,12 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from associations.models import AcademicYear, Association, Membership, User
 from associations.querysets import PERSON, parts_of
-from meetings.models import JointAssociation, Meeting, Resolution
+from meetings.figures import Forecast, forecasts
+from meetings.models import Meeting, Resolution
 from meetings.workflow import MeetingStatus
-
-MEETINGS_A_YEAR = 4  # clause 5.5 of the regulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,7 @@ class AssociationYear:
     association: Association
     head: User | None
     meetings: Norm
+    forecast: str
     held: int
     unsigned: int
     open: int
@@ -48,45 +46,23 @@ def association_years(
     rows = list(associations)
     keys = [row.pk for row in rows]
     heads = _heads(keys, day)
-    meetings = _meeting_counts(keys, year)
+    meetings = forecasts(keys, year, day)
     resolutions = _by_association(
         _resolution_counts(keys, year, day), "item__meeting__association"
     )
-    expected = expected_by(year, day)
-    return [
-        _of_one(row, heads, meetings.get(row.pk, {}), resolutions.get(row.pk, {}), expected)
-        for row in rows
-    ]
-
-
-def expected_by(year: AcademicYear | None, day: date) -> int:
-    """One meeting a quarter: how many should have been held by the end of those past."""
-    if year is None:
-        return 0
-    past = sum(1 for quarter in year.quarters.all() if quarter.end < day)
-    return min(past, MEETINGS_A_YEAR)
-
-
-def meetings_norm(signed: int, expected: int) -> Norm:
-    """Hold the signed protocols against the norm of clause 5.5."""
-    if signed >= MEETINGS_A_YEAR:
-        word, tone = pgettext("norm", "fulfilled"), "done"
-    elif signed < expected:
-        word, tone = pgettext("norm", "behind"), "late"
-    else:
-        word, tone = pgettext("norm", "on time"), "wait"
-    return Norm(signed, MEETINGS_A_YEAR, word, tone)
+    return [_of_one(row, heads, meetings[row.pk], resolutions.get(row.pk, {})) for row in rows]
 
 
 def _of_one(
-    row: Association, heads: dict[int, User], met: Any, resolved: Any, expected: int
+    row: Association, heads: dict[int, User], met: Forecast, resolved: Any
 ) -> AssociationYear:
     return AssociationYear(
         association=row,
         head=heads.get(row.pk),
-        meetings=meetings_norm(met.get("signed", 0), expected),
-        held=met.get("held", 0),
-        unsigned=met.get("held", 0) - met.get("signed", 0),
+        meetings=Norm(met.signed, met.due, met.word, met.tone),
+        forecast=met.sentence,
+        held=met.held,
+        unsigned=met.held - met.signed,
         open=resolved.get("open", 0),
         late=resolved.get("late", 0),
     )
@@ -96,26 +72,6 @@ def _heads(keys: list[int], day: date) -> dict[int, User]:
     rows = Membership.objects.on(day).filter(association__in=keys, role="head")
     rows = rows.select_related("person").only("association", *parts_of("person", PERSON))
     return {row.association_id: row.person for row in rows}
-
-
-def _meeting_counts(keys: list[int], year: AcademicYear | None) -> dict[int, Counter[str]]:
-    """Own meetings and those held together with others: each counts for all who met."""
-    own = Meeting.objects.filter(association__in=keys, year=year)
-    joint = JointAssociation.objects.filter(association__in=keys, meeting__year=year)
-    both = _held_and_signed(own, "").union(_held_and_signed(joint, "meeting__"), all=True)
-    counts: dict[int, Counter[str]] = {key: Counter() for key in keys}
-    for association, signed, held in both:
-        counts[association].update(signed=signed, held=held)
-    return counts
-
-
-def _held_and_signed(rows: Any, prefix: str) -> Any:
-    signed = [MeetingStatus.SIGNED, MeetingStatus.CORRECTING]
-    held = [*signed, MeetingStatus.HELD, MeetingStatus.CIRCULATED, MeetingStatus.SIGNING]
-    return rows.values_list("association").annotate(
-        signed=Count("pk", filter=Q(**{f"{prefix}status__in": signed})),
-        held=Count("pk", filter=Q(**{f"{prefix}status__in": held})),
-    )
 
 
 def _resolution_counts(keys: list[int], year: AcademicYear | None, day: date) -> Any:

@@ -171,6 +171,7 @@ def fill(side):
     services.finish_resolution(
         side.resolution("corrected"), by=side.head, outcome=f"аткарылды {side.mark}"
     )
+    _reported(side)
     _planned(side, "planned", date=timezone.localdate())
     guest = side.meetings["planned"].attendance
     guest.create(
@@ -188,6 +189,21 @@ def fill(side):
     for meeting in Meeting.objects.filter(association=side.association):
         remember_meeting(meeting)
     side.meetings = {name: Meeting.objects.get(pk=m.pk) for name, m in side.meetings.items()}
+
+
+def _reported(side):
+    """One resolution that was reported on, with a file; of another the deadline is asked for."""
+    mark, teacher = side.mark, side.teacher
+    services.report_resolution(
+        side.resolution("correcting"), by=teacher, text=f"отчет {mark}"
+    )
+    side.report = ResolutionReport.objects.get(author=teacher)
+    _attach(side, side.report, "report", "report")
+    _countersign(side, _sign(side, _held(side, "delayed")))
+    delayed = side.resolution("delayed")
+    new = delayed.due_now - timedelta(days=1)
+    services.ask_deadline(delayed, by=teacher, new=new, reason=f"мөөнөт {mark}")
+    side.wish = delayed.deadline_changes.get()
 
 
 def _planned(side, name, **fields):
@@ -484,6 +500,19 @@ SAMPLES = {
     "meetings:resolution_list_pdf": nothing,
     "meetings:resolution_list_table": nothing,
     "meetings:deadline_list": _of("association"),
+    "meetings:resolution_detail": _resolution("correcting"),
+    "meetings:resolution_detail#asked": _resolution("delayed"),
+    "meetings:resolution_trail": _resolution("correcting"),
+    "meetings:resolution_report": _resolution("signed"),
+    "meetings:resolution_accept": _resolution("correcting"),
+    "meetings:resolution_return": _resolution("correcting"),
+    "meetings:resolution_ask_deadline": _resolution("signed"),
+    "meetings:report_accept": _of("report"),
+    "meetings:report_return": _of("report"),
+    "meetings:deadline_grant": _of("wish"),
+    "meetings:deadline_refuse": _of("wish"),
+    "meetings:task_list": nothing,
+    "meetings:task_list_pdf": _of("teacher"),
     "meetings:resolution_finish": lambda side: (side.resolution("signed").pk,),
     "meetings:resolution_renew": lambda side: (side.resolution("corrected").pk,),
     "meetings:meeting_circulate": _meeting("held"),

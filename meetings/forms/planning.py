@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from associations.models import Association, Post, User
 from core.forms import TidyForm, UserModelForm
 from meetings import services
-from meetings.figures import items_to_take_over, starters_for
+from meetings.figures import items_to_take_over, starters_for, usual_leaders
 from meetings.forms.joint import NOT_YOURS, UnionsField, heads_teachers, joined, offered
 from meetings.models import AgendaItem, Meeting
 from meetings.permissions.roles import RUNNERS
@@ -102,7 +102,7 @@ class MeetingForm(UserModelForm):
 
     def _expect_leaders(self, union: Association) -> None:
         if self.instance._state.adding:
-            for name, person in _usual_leaders(union, self.user).items():
+            for name, person in usual_leaders(union, self.user).items():
                 self.fields[name].initial = person
 
     def layout(self) -> Layout:
@@ -123,7 +123,7 @@ class MeetingForm(UserModelForm):
         said = super().clean() or self.cleaned_data
         union = said.get("association")
         if union and self.instance._state.adding:
-            for name, person in _usual_leaders(union, self.user).items():
+            for name, person in usual_leaders(union, self.user).items():
                 said[name] = said.get(name) or person
         if union and said.get("together") and not heads_teachers(self.user, union):
             self.add_error("together", NOT_YOURS)
@@ -160,17 +160,6 @@ def _members_first(people: Any, unions: list[Association]) -> list[tuple[Any, An
     others = [choice for choice in named if choice[0] not in members]
     groups = [(_("members of the association"), ours), (_("other people"), others)]
     return [(label, choices) for label, choices in groups if choices]
-
-
-def _usual_leaders(union: Association, by: User) -> dict[str, User | None]:
-    """The head leads, or who calls the council; the secretary writes, or who did last."""
-    head = by if union.is_council else union.head()
-    secretary = union.secretary()
-    if secretary is None:
-        last = union.meetings.exclude(secretary=None).select_related("secretary")
-        meeting = last.newest_first().first()
-        secretary = meeting.secretary if meeting and meeting.secretary.is_active else None
-    return {"chair": head, "secretary": None if secretary == head else secretary}
 
 
 class AgendaItemForm(UserModelForm):

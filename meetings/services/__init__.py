@@ -59,6 +59,7 @@ from meetings.services.recording import (
     save_item,
 )
 from meetings.services.reminding import CHORES
+from meetings.services.series import save_series
 from meetings.services.signing import (
     add_scan,
     correct_meeting,
@@ -118,6 +119,7 @@ __all__ = [
     "save_attendance",
     "save_header",
     "save_item",
+    "save_series",
     "sign_meeting",
     "start_meeting",
     "sync_attendance",

@@ -19,6 +19,7 @@ from meetings.documents.calendar import calendar_file
 from meetings.filters import MeetingFilter, name_rows, past_year
 from meetings.forms.planning import AgendaItemForm, MeetingForm
 from meetings.models import AgendaItem, Meeting
+from meetings.permissions.roles import RUNNERS
 from meetings.views.dossier import dossier
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -33,7 +34,9 @@ class MeetingList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(this_year=timezone.localdate().year, **kwargs)
         name_rows(context["meeting_list"], self.filterset.form, self.request.user)
-        return {**context, "past": past_year(self.filterset.form)}
+        own = sorted(self.request.user.ids_as(RUNNERS))
+        series = own[0] if len(own) == 1 else None
+        return {**context, "past": past_year(self.filterset.form), "series": series}
 
 
 class MeetingDetail(DetailPage):

@@ -7,7 +7,7 @@ import pytest
 from associations.models import Association
 from meetings.models import Resolution
 from meetings.workflow import MeetingStatus
-from reports.figures import association_years, expected_by, meetings_norm
+from reports.figures import association_years
 from tests import factories as make
 
 
@@ -22,31 +22,6 @@ def held(association, number, status=MeetingStatus.SIGNED):
     Resolution.objects.filter(item__meeting=meeting).update(status="in_force")
     type(meeting).objects.filter(pk=meeting.pk).update(status=status)
     return meeting
-
-
-@pytest.mark.parametrize(
-    ("signed", "expected", "word", "tone"),
-    [
-        (0, 0, "on time", "wait"),
-        (1, 1, "on time", "wait"),
-        (0, 1, "behind", "late"),
-        (3, 4, "behind", "late"),
-        (4, 4, "fulfilled", "done"),
-        (5, 2, "fulfilled", "done"),
-    ],
-)
-def test_the_norm_says_where_one_stands(signed, expected, word, tone):
-    norm = meetings_norm(signed, expected)
-
-    assert (norm.done, norm.due, norm.word, norm.tone) == (signed, 4, word, tone)
-
-
-def test_one_meeting_is_expected_for_each_quarter_that_is_over(year):
-    first = year.start.year
-    days = [date(first, 9, 2), date(first, 11, 5), date(first + 1, 1, 2), date(first + 1, 6, 1)]
-
-    assert [expected_by(year, day) for day in days] == [0, 1, 2, 4]
-    assert expected_by(None, days[0]) == 0
 
 
 def test_meetings_protocols_and_resolutions_are_counted(association, year, head, secretary):
