@@ -3,27 +3,33 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from associations.models import AcademicYear, Association, User
+from associations.models import Association, User
 from core.exports import xlsx_response
 from core.views import guarded
 from core.views.papers import paper_response, wished_language
 from meetings.models import Election, ItemProposal, Meeting, Resolution
 from meetings.workflow import MEETING_PLANNABLE
 from reports.control import ControlSheet, labels_of_states, name_of
-from reports.documents import ControlSheetPaper
+from reports.documents import ControlSheetPaper, SearchPaper
 from reports.figures import association_years, waiting_url, waiting_words
+from reports.forms import SearchForm
+from reports.search import PER_PAGE, Found, first_of, found_rows, hits_of
 from reports.services import mark_notices_seen
 from reports.years import chosen_year
 
 SHOWN = 8
 NEAREST = 4
 SOON = timedelta(days=14)
+MOST_PRINTED = 300
 
 
 @require_safe
@@ -42,7 +48,8 @@ def desk(request: HttpRequest) -> HttpResponse:
             "past": chosen.past,
             "offered": chosen.offered,
             "waiting": waiting(user, day) if now else [],
-            "tasks": tasks(user, year) if now else [],
+            "answers": answers(user) if now else [],
+            "tasks": tasks(user) if now else [],
             "proposals": proposals(user) if now else [],
             "coming": coming(user, day) if now else [],
             "elections": elections(user) if now else [],
@@ -77,11 +84,19 @@ def waiting(user: User, day: date) -> list[dict[str, Any]]:
     ]
 
 
-def tasks(user: User, year: AcademicYear | None) -> list[Resolution]:
-    """This year's resolutions with the person's name on them, the most urgent first."""
-    rows = Resolution.objects.visible_to(user).in_force().of_year(year).of_person(user)
-    rows = rows.filter(due__isnull=False).for_table().prefetch_related(None)
-    return list(rows.order_by("due", "pk")[:SHOWN])
+def tasks(user: User) -> list[Resolution]:
+    """What the person has to do by a day or was given back, the most urgent first."""
+    rows = Resolution.objects.to_do_by(user)
+    rows = rows.filter(Q(due_now__isnull=False) | Q(mark="returned"))
+    return list(rows.for_tasks().by_urgency()[:SHOWN])
+
+
+def answers(user: User) -> list[Resolution]:
+    """Resolutions with a report or a wish for another date that this person answers."""
+    if not (user.headed_ids or user.leads_school):
+        return []
+    rows = Resolution.objects.waiting_for(user)
+    return list(rows.for_tasks().by_urgency()[:SHOWN])
 
 
 def proposals(user: User) -> list[ItemProposal]:
@@ -147,3 +162,41 @@ def control_sheet_paper(request: HttpRequest) -> ControlSheetPaper:
     sheet = ControlSheet(request)
     language = wished_language(request, school.paper_language)
     return ControlSheetPaper(school, sheet, name_of, language=language)
+
+
+@require_safe
+@guarded("reports.view_search")
+def search(request: HttpRequest) -> HttpResponse:
+    """One box for everything the reader may see."""
+    form = SearchForm(request.GET, user=request.user)
+    wish = form.wish()
+    pages = Found(found_rows(request.user, wish), PER_PAGE)
+    number = request.GET.get("page", "")
+    page = pages.page(max(int(number), 1) if number.isdecimal() and len(number) < 4 else 1)
+    language = get_language() or settings.FIRST_LANGUAGE
+    return render(
+        request,
+        "reports/search.html",
+        {
+            "form": form,
+            "asked": bool(wish.wanted),
+            "narrowed": any(request.GET.get(field.name) for field in form.narrowing),
+            "page_obj": page,
+            "more": pages.more,
+            "hits": hits_of(page.object_list, wish, language),
+            "query": request.GET.urlencode(),
+        },
+    )
+
+
+@require_safe
+@guarded("reports.view_search")
+def search_pdf(request: HttpRequest) -> HttpResponse:
+    """What was found, on paper: by the same words and filter."""
+    school = request.user.school
+    wish = SearchForm(request.GET, user=request.user).wish()
+    language = wished_language(request, school.paper_language)
+    rows = first_of(found_rows(request.user, wish), MOST_PRINTED)
+    paper = SearchPaper(school, wish, hits_of(rows, wish, language), language=language)
+    back = f"{reverse('reports:search')}?{request.GET.urlencode()}"
+    return paper_response(request, paper, or_else=back)

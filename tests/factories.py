@@ -21,7 +21,16 @@ from associations.models import (
     User,
 )
 from core.models import Attachment, Letter
-from meetings.models import AgendaItem, Attendance, ItemProposal, Meeting, Resolution, Speech
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Election,
+    ItemProposal,
+    JointAssociation,
+    Meeting,
+    Resolution,
+    Speech,
+)
 
 _number = count(1)
 PASSWORD = "Kyzyl-Alma-Bagy-2026"
@@ -163,6 +172,31 @@ def a_meeting(association: Association, **fields: Any) -> Meeting:
     return meeting
 
 
+def a_joint_meeting(host: Association, *others: Association, **fields: Any) -> Meeting:
+    """A meeting of several associations, with the members of all on its list, all present."""
+    meeting = a_meeting(host, kind=Meeting.Kind.JOINT, **fields)
+    for other in others:
+        JointAssociation.objects.create(meeting=meeting, association=other, year=meeting.year)
+    for person in meeting.members():
+        Attendance.objects.get_or_create(meeting=meeting, person=person)
+    meeting.attendance.update(status=Attendance.Status.PRESENT)
+    return meeting
+
+
+def a_council(school: School) -> Association:
+    """The council of the school's heads; nobody is put on its list."""
+    school.council = an_association(
+        school,
+        is_council=True,
+        name_ky="Усулдук бирикмелердин жетекчилеринин кеңеши",
+        name_ru="Совет руководителей методических объединений",
+        genitive_ky="усулдук бирикмелердин жетекчилеринин кеңешинин",
+        genitive_ru="совета руководителей методических объединений",
+    )
+    school.save()
+    return school.council
+
+
 def an_item(meeting: Meeting, **fields: Any) -> AgendaItem:
     position = meeting.items.count() + 1
     return AgendaItem.objects.create(
@@ -191,6 +225,25 @@ def a_resolution(item: AgendaItem, **fields: Any) -> Resolution:
     )
     resolution.responsible.set(people)
     return resolution
+
+
+def an_election(item: AgendaItem, votes: dict[User, int | None], **fields: Any) -> Election:
+    """The count of an election; who has the most votes is elected, at a tie nobody."""
+    most = max((given or 0 for given in votes.values()), default=0)
+    leaders = [person for person, given in votes.items() if given and given == most]
+    election = Election.objects.create(
+        **{
+            "item": item,
+            "association": item.meeting.association,
+            "winner": leaders[0] if len(leaders) == 1 else None,
+            **fields,
+        }
+    )
+    for position, (person, given) in enumerate(votes.items(), 1):
+        election.candidates.create(
+            school=election.school, person=person, votes=given, position=position
+        )
+    return election
 
 
 def a_ready_meeting(association: Association, **fields: Any) -> Meeting:

@@ -23,7 +23,14 @@ from core.numbering import next_number
 from core.sessions import handle_of
 from meetings import services
 from meetings.documents.snapshot import protocol_data, text_digest
-from meetings.models import AgendaItem, Attendance, ItemProposal, Meeting
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    DeadlineChange,
+    ItemProposal,
+    Meeting,
+    ResolutionReport,
+)
 from meetings.services.finding import remember_meeting
 from tests import factories as make
 from tests.pages import undone
@@ -49,6 +56,8 @@ class Side:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
     proposal: ItemProposal | None = None
+    report: ResolutionReport | None = None
+    wish: DeadlineChange | None = None
 
     def membership(self):
         return self.association.memberships.get(person=self.teacher)
@@ -192,11 +201,9 @@ def fill(side):
 
 
 def _reported(side):
-    """One resolution that was reported on, with a file; of another the deadline is asked for."""
+    """A resolution that was reported on, with a file; one whose deadline is asked for."""
     mark, teacher = side.mark, side.teacher
-    services.report_resolution(
-        side.resolution("correcting"), by=teacher, text=f"отчет {mark}"
-    )
+    services.report_resolution(side.resolution("correcting"), by=teacher, text=f"отчет {mark}")
     side.report = ResolutionReport.objects.get(author=teacher)
     _attach(side, side.report, "report", "report")
     _countersign(side, _sign(side, _held(side, "delayed")))
@@ -364,6 +371,10 @@ def _key_of(person):
 
 def _of(kind):
     return lambda side: (getattr(side, kind).pk,)
+
+
+def _resolution(meeting):
+    return lambda side: (side.resolution(meeting).pk,)
 
 
 def _meeting(state):
@@ -544,6 +555,7 @@ SAMPLES = {
     "attachment#annex before held": _file("planned-annex"),
     "attachment#talk before held": _file("planned-talk"),
     "attachment#proposal": _file("proposal"),
+    "attachment#report": _file("report"),
     "attachment#bundle": _bundle,
 }
 

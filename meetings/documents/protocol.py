@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from core import dates, pdf
 from core.cleaning import rich
 from core.pdf import Document, Sheet
+from meetings.documents.elections import printed_election
 from meetings.documents.resolving import ended, printed_control, resolved
 from meetings.documents.snapshot import protocol_data, spoken
 from meetings.documents.unions import (
@@ -240,6 +241,7 @@ def _item(item: dict[str, Any], words: dict[str, Any], language: str) -> dict[st
             if row["text"]
         ],
         **printed_control(item, words, language),
+        **printed_election(item, language),
         "resolutions": [resolved(row, words, language) for row in item["resolutions"]],
         "put_off": words.get(item["state"], ""),
     }

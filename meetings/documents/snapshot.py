@@ -12,6 +12,7 @@ from associations.models import Post, School, User
 from core.models import Attachment
 from core.pdf import digest
 from meetings.documents.controlling import controlled, reference
+from meetings.documents.elections import elections_in
 from meetings.documents.unions import unions_data
 from meetings.models import AgendaItem, Attendance, Meeting, Remark, Resolution
 
@@ -132,8 +133,14 @@ def _items(meeting: Meeting, people: Any) -> list[Plain]:
     items = list(meeting.items.in_order().prefetch_related(*parts))
     files = _files(AgendaItem, [item.pk for item in items])
     control = _control(meeting, items, people)
+    elections = elections_in(meeting, items, people)
     return [
-        {**_item(item, people), **control.get(item.pk, {}), "files": files.get(item.pk, [])}
+        {
+            **_item(item, people),
+            **control.get(item.pk, {}),
+            **elections.get(item.pk, {}),
+            "files": files.get(item.pk, []),
+        }
         for item in items
     ]
 

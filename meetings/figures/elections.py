@@ -87,8 +87,11 @@ def faults_of(meeting: Meeting, counted: Turnout) -> Faults:
         election = election_of(item)
         count = count_of(election, election.candidates.all()) if election else Count({}, None)
         most = counted.voters(item.position)[1]
-        faults.missing += [named % {**told, "fault": why} for why in count_faults(count, most)]
-        faults.doubts += [named % {**told, "fault": why} for why in count_doubts(count, most)]
+        for words, found in (
+            (faults.missing, count_faults(count, most)),
+            (faults.doubts, count_doubts(count, most)),
+        ):
+            words.extend(named % {**told, "fault": why} for why in found)
     return faults
 
 

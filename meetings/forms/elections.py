@@ -91,7 +91,8 @@ class ApplyForm(TidyForm):
 def eligible(item: AgendaItem, people: People) -> list[int]:
     """Who may stand: the members on the day of the meeting, and who stands already."""
     stand = Candidate.objects.filter(election__item=item).values_list("person", flat=True)
-    keys = people.members | set(stand)
+    members = item.meeting.association.members(item.meeting.date).order_by()
+    keys = {*members.values_list("pk", flat=True), *stand}
     return [pk for pk in people.rows if pk in keys]
 
 

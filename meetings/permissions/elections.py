@@ -13,7 +13,7 @@ def can_apply_election(user: User, election: Election) -> Verdict:
     union = election.association
     return (
         require(
-            user.leads_school or election.association_id in user.headed_ids,
+            _leads(user, election) or election.association_id in user.headed_ids,
             _("This is done by the director, the deputy or the head of the association."),
         )
         and require(
@@ -30,3 +30,7 @@ def can_apply_election(user: User, election: Election) -> Verdict:
             _("This association is closed already."),
         )
     )
+
+
+def _leads(user: User, election: Election) -> bool:
+    return user.leads_school and user.school_id == election.school_id

@@ -138,7 +138,7 @@ def can_add_scan(user: User, meeting: Meeting) -> Verdict:
 def _nothing_recorded(item: AgendaItem) -> bool:
     written = item.heard or item.talk_attached or item.state != AgendaItem.State.OPEN
     proposed = getattr(item, "proposal", None)
-    said = item.speeches.all() or item.resolutions.all()
+    said = item.speeches.all() or item.resolutions.all() or getattr(item, "election", None)
     return not (written or proposed or said or _controlled(item))
 
 

@@ -16,7 +16,8 @@ class MinutesBeingRead(OfMeeting):
     """Whose move it is while minutes are being read."""
 
     def reading_waits_for(self, user: User) -> Q:
-        rows = self.model._default_manager.being_read()
+        meetings: Any = self.model
+        rows = meetings._default_manager.being_read()
         mine = Q(pk__in=rows.to_be_read_by(user).values("pk"))
         mine |= Q(chair=user.pk, pk__in=rows.read_through().values("pk"))
         return Q(status=MeetingStatus.CIRCULATED) & mine
@@ -44,4 +45,5 @@ class MinutesBeingRead(OfMeeting):
 
     def _attendance(self) -> Any:
         """Attendance by way of the meeting: this room lies below the models."""
-        return self.model._meta.get_field("attendance").related_model._default_manager
+        rows: Any = self.model._meta.get_field("attendance").related_model
+        return rows._default_manager

@@ -6,7 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from associations.models import Membership
+from associations.models import Membership, User
+from core.permissions import can
 from core.views import ActionFormPage
 from meetings.figures.elections import Count, count_of
 from meetings.forms.elections import PREFIX, ApplyForm, ElectionForm, eligible
@@ -66,6 +67,21 @@ def fresh_result(item: AgendaItem, people: People) -> dict[str, str]:
     """What the line of the result reads after saving."""
     election = Election.objects.filter(item=item).first()
     return {f"{PREFIX}-result": result_of(election, people)} if election else {}
+
+
+def shown_election(item: AgendaItem, user: User) -> Values | None:
+    """What the page of the meeting says of an election, and whether it may be carried out."""
+    election = getattr(item, "election", None)
+    if item.kind != AgendaItem.Kind.ELECTION or election is None:
+        return None
+    election.item, election.association = item, item.meeting.association
+    count = count_of(election, rows := list(election.candidates.all()))
+    return {
+        "election": election,
+        "candidates": rows,
+        "count": count,
+        "apply": can(user, "meetings.apply_election", election),
+    }
 
 
 def _stored(election: Election) -> Values:
