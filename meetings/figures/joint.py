@@ -38,7 +38,7 @@ def number_for(meeting: Meeting, ours: Collection[int] = NOBODY) -> int | str | 
     numbers: dict[int, int | None] = {meeting.association_id: meeting.number}
     numbers |= {row.association_id: row.number for row in meeting.joint_rows}
     own = [number for union, number in numbers.items() if union in ours]
-    return "/".join(str(number) for number in own or numbers.values())
+    return own[0] if len(own) == 1 else "/".join(map(str, own or numbers.values()))
 
 
 def whose(meeting: Meeting, ours: Collection[int] = NOBODY) -> str:
