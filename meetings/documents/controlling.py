@@ -20,11 +20,11 @@ KY = {
     "of_resolution": "{protocol}дун {label}-токтомунун",
     "protocol": "№ {number} протокол",
     "source": "№ {number} протокол ({date}), {item}-маселе",
-    "cancels": "{resolution} жокко чыгарылсын.",
-    "done": "{resolution} аткарылды деп көзөмөлдөн алынсын.",
-    "stays": "{resolution} көзөмөлдө калтырылсын.",
-    "moved": "{of_resolution} аткаруу мөөнөтү {due} жылдырылсын.",
-    "noted": "{resolution} боюнча маалымат эске алынсын.",
+    "cancels": "{resolution} жокко чыгарылсын",
+    "done": "{resolution} аткарылды деп көзөмөлдөн алынсын",
+    "stays": "{resolution} көзөмөлдө калтырылсын",
+    "moved": "{of_resolution} аткаруу мөөнөтү {due} жылдырылсын",
+    "noted": "{resolution} боюнча маалымат эске алынсын",
     "is_done": "аткарылды",
     "is_reported": "аткарылганы билдирилди",
     "is_late": "мөөнөтү өтүп кетти ({days} күн)",
@@ -37,14 +37,14 @@ RU = {
     "of_resolution": "решения {label} {protocol}",
     "protocol": "протокола № {number}",
     "source": "Протокол № {number} от {date}, вопрос {item}",
-    "cancels": "{Resolution} отменить.",
-    "done": "{Resolution} снять с контроля как выполненное.",
-    "stays": "{Resolution} оставить на контроле.",
-    "moved": "Срок исполнения {of_resolution} перенести: {due}.",
-    "noted": "Информацию о выполнении {of_resolution} принять к сведению.",
+    "cancels": "{Resolution} отменить",
+    "done": "{Resolution} снять с контроля как выполненное",
+    "stays": "{Resolution} оставить на контроле",
+    "moved": "Срок исполнения {of_resolution} перенести: {due}",
+    "noted": "Информацию о выполнении {of_resolution} принять к сведению",
     "is_done": "выполнено",
     "is_reported": "доложено о выполнении",
-    "is_late": "просрочено на {days} дн.",
+    "is_late": "просрочено на {days} {of_days}",
     "is_moved": "срок перенесён",
     "is_open": "выполняется",
 }
@@ -100,9 +100,16 @@ def shortened(text: str) -> str:
 def standing_line(row: Plain, duty: str, language: str) -> str:
     """«№ 1 протоколдун 1.3-токтому: … (жооптуу: …; мөөнөтү: …) – аткарылды.»"""
     standing = row["standing"]
-    words = WORDS[language][f"is_{standing['word']}"].format(days=standing["days"])
+    days = standing["days"]
+    words = WORDS[language][f"is_{standing['word']}"].format(days=days, of_days=_of_days(days))
     about = f"{_upper(named(row, language))}: {row['text'].rstrip(' .')}"
     return f"{about} ({duty}) – {words}." if duty else f"{about} – {words}."
+
+
+def _of_days(number: int) -> str:
+    """«1 день, 2 дня, 5 дней»; eleven to fourteen are many."""
+    last = 0 if number % 100 in range(11, 15) else number % 10
+    return {1: "день", 2: "дня", 3: "дня", 4: "дня"}.get(last, "дней")
 
 
 def decision(row: Plain, language: str) -> str:
@@ -110,7 +117,7 @@ def decision(row: Plain, language: str) -> str:
     if not row["outcome"] or (row["outcome"] == "moved" and not row["due"]):
         return ""
     said = _sentence(row["outcome"], row, language)
-    return f"{said} {row['remark']}" if row["remark"] else said
+    return f"{said} {ended(row['remark'])}" if row["remark"] else said
 
 
 def cancelling(row: Plain, language: str) -> str:
@@ -124,7 +131,7 @@ def _sentence(word: str, row: Plain, language: str) -> str:
     words = WORDS[language][word].format(
         **known, Resolution=_upper(known["resolution"]), due=due
     )
-    return _upper(words)
+    return ended(_upper(words))
 
 
 def named(row: Plain, language: str, form: str = "resolution") -> str:
@@ -150,6 +157,10 @@ def _by_name(resolution: Resolution) -> list[Any]:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def ended(sentence: str) -> str:
+    return sentence if sentence.rstrip().endswith((".", "!", "?")) else f"{sentence.rstrip()}."
 
 
 def _upper(text: str) -> str:

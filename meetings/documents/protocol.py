@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 from core import dates, pdf
 from core.cleaning import rich
 from core.pdf import Document, Sheet
+from meetings.documents.controlling import ended
 from meetings.documents.elections import printed_election
-from meetings.documents.resolving import ended, printed_control, resolved
+from meetings.documents.resolving import printed_control, resolved
 from meetings.documents.snapshot import protocol_data, spoken
 from meetings.documents.unions import (
     meeting_of,

@@ -8,6 +8,7 @@ from typing import Any
 
 from core import dates
 from meetings.documents import controlling
+from meetings.documents.controlling import ended
 
 Plain = dict[str, Any]
 
@@ -74,10 +75,6 @@ def _votes(row: Plain, words: Plain) -> str:
     )
     agreed = row["for"] and not row["against"] and not row["abstained"]
     return ended(f"{title}: {counts}" + (f" ({words['unanimously']})" if agreed else ""))
-
-
-def ended(sentence: str) -> str:
-    return sentence if sentence.rstrip().endswith((".", "!", "?")) else f"{sentence.rstrip()}."
 
 
 def _lower(text: str) -> str:

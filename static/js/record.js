@@ -346,7 +346,8 @@
       if (event.target.type === "file") return;
       // What is resolved is decided: nobody has to say so as well.
       const state = form.elements.namedItem("state");
-      if (state?.value === "open" && event.target.value.trim() && event.target.matches('.resolution textarea[name$="-text"]'))
+      const decides = '.resolution textarea[name$="-text"], .control [type="radio"]';
+      if (state?.value === "open" && event.target.value.trim() && event.target.matches(decides))
         state.value = "decided";
       savers.last = saver;
       saver.edited();
