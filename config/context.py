@@ -86,6 +86,7 @@ def _all(_language: str) -> list[tuple[Place, str]]:
             "reports.view_control_sheet",
         ),
         ("associations:user_list", _("People"), "people", "associations.view_user"),
+        ("reports:search", _("Search"), "search", "reports.view_search"),
         (
             "associations:school_settings",
             _("School settings"),

@@ -1,13 +1,16 @@
-"""What is printed of many things at once: the control sheet."""
+"""What is printed of many things at once: the control sheet, what was found."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.utils import translation
+from django.utils.html import format_html
 
 from associations.documents import SchoolDocument
 from associations.models import Post, School, User
 from core import dates
+from meetings.documents.registers import RegisterPaper
+from meetings.filters import ResolutionFilter
 
 WORDS: dict[str, dict[str, Any]] = {
     "ky": {
@@ -27,6 +30,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "кеткен токтомдор да кирет. Биргелешкен отурумдун токтомдору аны өткөргөн бирикмеге "
         "эсептелет.",
         "deputy": "Директордун орун басары",
+        "found": "ИЗДӨӨНҮН ЖЫЙЫНТЫГЫ",
+        "found_heads": ["№", "Эмне", "Кайда", "Тексти"],
+        "made_on": "Даярдалган күнү",
+        "rows": "Табылганы",
     },
     "ru": {
         "control": "ЛИСТ КОНТРОЛЯ ИСПОЛНЕНИЯ РЕШЕНИЙ",
@@ -44,6 +51,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "note": "В число «В работе» входят и решения, срок которых на этой неделе или прошёл. "
         "Решения совместных заседаний считаются за тем объединением, которое их провело.",
         "deputy": "Заместитель директора",
+        "found": "РЕЗУЛЬТАТЫ ПОИСКА",
+        "found_heads": ["№", "Что", "Где", "Текст"],
+        "made_on": "Дата составления",
+        "rows": "Найдено",
     },
 }  # fmt: skip
 
@@ -116,3 +127,37 @@ class ControlSheetPaper(SchoolDocument):
             "post": title[:1].upper() + title[1:],
             "name": person.initials_in(self.language),
         }
+
+
+class SearchPaper(RegisterPaper):
+    """What was found, with the words and the filter it was found by."""
+
+    kind = "found"
+    heads = "found_heads"
+    styles = (*RegisterPaper.styles, "reports/pdf/search.css")
+
+    def __init__(self, school: School, wish: Any, hits: Iterable[Any], **wishes: Any) -> None:
+        super().__init__(school, enumerate(hits, 1), wish.day, **wishes)
+        self.wish = wish
+
+    def said(self) -> dict[str, Any]:
+        return WORDS[self.language]
+
+    def row(self, row: Any) -> Sequence[Any]:
+        number, hit = row
+        return [number, format_html("{}: {}", hit.word, hit.title), hit.line, hit.text]
+
+    def context(self) -> dict[str, Any]:
+        context = super().context()
+        return {
+            **context,
+            "made_on": f"«{self.wish.words}»{self.narrowed()} · {context['made_on']}",
+        }
+
+    def narrowed(self) -> str:
+        wish, said = self.wish, [self.wish.year, self.wish.association]
+        person = wish.person.list_name_in(self.language) if wish.person else ""
+        with translation.override(self.language):
+            state = str(dict(ResolutionFilter.STATES).get(wish.state, ""))
+            words = [str(word) for word in (*said, person, state) if word]
+        return "".join(f", {word}" for word in words)

@@ -3,17 +3,19 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from associations.models import Association, User
 from core.exports import xlsx_response
+from core.models import Notification
+from core.questions import Question, ReadersQuestion
 from core.views import guarded
 from core.views.papers import paper_response, wished_language
 from meetings.models import Election, ItemProposal, Meeting, Resolution
@@ -29,6 +31,54 @@ from reports.years import chosen_year
 SHOWN = 8
 NEAREST = 4
 SOON = timedelta(days=14)
+
+# What everybody's first page asks, written once for each kind of reader.
+WAITING = ReadersQuestion(
+    lambda reader, soon: (
+        Meeting.objects.visible_to(reader)
+        .waiting_for(reader)
+        .for_desk()
+        .exclude(status__in=MEETING_PLANNABLE, date__gt=soon)
+        .order_by("date", "pk")[:SHOWN]
+    ),
+    soon=date.min,
+)
+TASKS = ReadersQuestion(
+    lambda reader: (
+        Resolution.objects.to_do_by(reader)
+        .filter(Q(due_now__isnull=False) | Q(mark="returned"))
+        .for_tasks()
+        .by_urgency()[:SHOWN]
+    )
+)
+ANSWERS = ReadersQuestion(
+    lambda reader: Resolution.objects.waiting_for(reader).for_tasks().by_urgency()[:SHOWN]
+)
+PROPOSALS = ReadersQuestion(
+    lambda reader: ItemProposal.objects.waiting_for(reader).for_list().oldest_first()[:SHOWN]
+)
+ELECTIONS = ReadersQuestion(
+    lambda reader: Election.objects.visible_to(reader).for_desk()[:SHOWN]
+)
+COMING = ReadersQuestion(
+    lambda reader, day: (
+        Meeting.objects.visible_to(reader)
+        .coming(day)
+        .for_desk()[: NEAREST if reader.leads_school else SHOWN]
+    ),
+    day=date.min,
+)
+OVERSEEN = ReadersQuestion(lambda reader: _overseen(reader).named().in_order())
+NOTICES = Question(
+    lambda to: Notification.objects.filter(to=to, seen_at=None).order_by("-pk")[:SHOWN], to=-1
+)
+
+
+def _overseen(reader: User) -> Any:
+    rows = Association.objects.visible_to(reader).active()
+    return rows if reader.leads_school else rows.with_member(reader)
+
+
 MOST_PRINTED = 300
 
 
@@ -60,7 +110,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def unseen(user: User) -> Any:
-    return user.notifications.filter(seen_at=None).order_by("-pk")[:SHOWN]
+    return NOTICES.ask(to=user.pk)
 
 
 @require_POST
@@ -72,57 +122,50 @@ def notices_seen(request: HttpRequest) -> HttpResponse:
 
 def waiting(user: User, day: date) -> list[dict[str, Any]]:
     """Meetings whose next move is this person's, the oldest first; not those still far off."""
-    rows = Meeting.objects.visible_to(user).waiting_for(user).for_desk()
-    rows = rows.exclude(status__in=MEETING_PLANNABLE, date__gt=day + SOON)
     return [
         {
             "meeting": meeting,
             "words": waiting_words(meeting, user),
             "url": reverse(waiting_url(meeting), args=[meeting.pk]),
         }
-        for meeting in rows.order_by("date", "pk")[:SHOWN]
+        for meeting in WAITING.ask(user, soon=day + SOON)
     ]
 
 
 def tasks(user: User) -> list[Resolution]:
     """What the person has to do by a day or was given back, the most urgent first."""
-    rows = Resolution.objects.to_do_by(user)
-    rows = rows.filter(Q(due_now__isnull=False) | Q(mark="returned"))
-    return list(rows.for_tasks().by_urgency()[:SHOWN])
+    return TASKS.ask(user)
 
 
 def answers(user: User) -> list[Resolution]:
     """Resolutions with a report or a wish for another date that this person answers."""
     if not (user.headed_ids or user.leads_school):
         return []
-    rows = Resolution.objects.waiting_for(user)
-    return list(rows.for_tasks().by_urgency()[:SHOWN])
+    return ANSWERS.ask(user)
 
 
 def proposals(user: User) -> list[ItemProposal]:
     """What members want on the agenda, for the head who has not answered yet."""
     if not user.headed_ids:
         return []
-    return list(ItemProposal.objects.waiting_for(user).for_list().oldest_first()[:SHOWN])
+    return PROPOSALS.ask(user)
 
 
 def elections(user: User) -> list[Election]:
     """For those who lead the school: who was elected and waits for office or for an order."""
     if not user.leads_school:
         return []
-    return list(Election.objects.visible_to(user).for_desk()[:SHOWN])
+    return ELECTIONS.ask(user)
 
 
 def coming(user: User, day: date) -> list[Meeting]:
     """The next meetings the reader is concerned with; for those who see all, the nearest."""
-    rows = Meeting.objects.visible_to(user).coming(day).for_desk()
-    return list(rows[: NEAREST if user.leads_school else SHOWN])
+    return COMING.ask(user, day=day)
 
 
-def overseen(user: User) -> Any:
+def overseen(user: User) -> list[Association]:
     """Leaders see every association, others their own."""
-    rows = Association.objects.visible_to(user).active().named().in_order()
-    return rows if user.leads_school else rows.with_member(user)
+    return OVERSEEN.ask(user)
 
 
 @require_safe
@@ -171,8 +214,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET, user=request.user)
     wish = form.wish()
     pages = Found(found_rows(request.user, wish), PER_PAGE)
-    number = request.GET.get("page", "")
-    page = pages.page(max(int(number), 1) if number.isdecimal() and len(number) < 4 else 1)
+    page = pages.asked(request.GET.get("page", ""))
     language = get_language() or settings.FIRST_LANGUAGE
     return render(
         request,
@@ -197,6 +239,8 @@ def search_pdf(request: HttpRequest) -> HttpResponse:
     wish = SearchForm(request.GET, user=request.user).wish()
     language = wished_language(request, school.paper_language)
     rows = first_of(found_rows(request.user, wish), MOST_PRINTED)
-    paper = SearchPaper(school, wish, hits_of(rows, wish, language), language=language)
+    with translation.override(language):
+        hits = hits_of(rows, wish, language)
+    paper = SearchPaper(school, wish, hits, language=language)
     back = f"{reverse('reports:search')}?{request.GET.urlencode()}"
     return paper_response(request, paper, or_else=back)

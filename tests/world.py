@@ -407,6 +407,8 @@ def nothing(side):
 SAMPLES = {
     "reports:desk": nothing,
     "reports:notices_seen": nothing,
+    "reports:search": nothing,
+    "reports:search_pdf": nothing,
     "reports:control_sheet": nothing,
     "reports:control_sheet_pdf": nothing,
     "reports:control_sheet_table": nothing,

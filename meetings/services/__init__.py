@@ -1,6 +1,7 @@
 """What happens to meetings. One function is one thing a person does."""
 
 from meetings.services.bundling import pack_protocols
+from meetings.services.chores import CHORES
 from meetings.services.circulation import (
     answer_remark,
     circulate_meeting,
@@ -58,7 +59,6 @@ from meetings.services.recording import (
     save_header,
     save_item,
 )
-from meetings.services.reminding import CHORES
 from meetings.services.series import save_series
 from meetings.services.signing import (
     add_scan,

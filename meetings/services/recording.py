@@ -74,7 +74,7 @@ def save_item(item: AgendaItem, *, by: User, version: int, change: ItemChange) -
     if changed:
         item.version += 1
         item.save()
-        if "title" in changed:
+        if "title" in changed or meeting.number:
             remember_meeting(meeting)
         record(by, "record", item, fields=sorted(set(changed)))
     return item

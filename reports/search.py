@@ -1,0 +1,252 @@
+"""What can be found, and what of it this reader may see. A later noun joins with one line."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models.functions import Substr
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext_lazy
+
+from associations.models import AcademicYear, Association, User
+from associations.querysets import UNION, parts_of
+from core import dates
+from core.addresses import address
+from core.excerpts import excerpt, marked
+from core.search import rows_with, wanted_words
+from core.search_models import SearchRow
+from core.views.reading import Total
+from meetings.models import AgendaItem, Meeting, Resolution, Speech
+
+PER_PAGE = 25
+MOST = 1000  # as many are counted; who has more narrows the question
+READ = 20_000  # letters of a text among which the first hit is looked for
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is looked for: the words, and what narrows them."""
+
+    words: str = ""
+    kind: str = ""
+    year: AcademicYear | None = None
+    association: Association | None = None
+    person: User | None = None
+    state: str = ""
+    day: date = field(default_factory=timezone.localdate)
+
+    @cached_property
+    def wanted(self) -> list[str]:
+        return wanted_words(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What parts are seen with: whoever sees it sees them; few, beside the parts."""
+
+    seen: Callable[[User, Wish], Any]
+    lines: Callable[[set[int], str], dict[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """Something that can be found; ``names`` and ``stands`` give the ids that fit."""
+
+    kind: str
+    word: Promise
+    whole: Whole
+    url: Callable[[SearchRow], str]
+    names: Callable[[User], Any] | None = None
+    stands: Callable[[str, date], Any] | None = None
+
+    def fits(self, wish: Wish) -> Q | None:
+        """The condition on its rows; None where nothing of this kind can fit."""
+        if (wish.kind and wish.kind != self.kind) or (wish.person and not self.names):
+            return None
+        if wish.state and not self.stands:
+            return None
+        fits = Q(kind=self.kind)
+        if wish.person and self.names:
+            fits &= Q(object_id__in=self.names(wish.person))
+        if wish.state and self.stands:
+            fits &= Q(object_id__in=self.stands(wish.state, wish.day))
+        return fits
+
+
+def _meetings(user: User, wish: Wish) -> Any:
+    rows = Meeting.objects.visible_to(user)
+    if wish.year:
+        rows = rows.of_year(wish.year)
+    if wish.association:
+        rows = rows.of_association(wish.association)
+    return rows.order_by().values("pk")
+
+
+def _lines_of_meetings(keys: set[int], language: str) -> dict[int, str]:
+    rows = Meeting.objects.filter(pk__in=keys).select_related("association")
+    rows = rows.only("number", "date", *parts_of("association", UNION))
+    return {row.pk: _line(row, language) for row in rows}
+
+
+def _line(meeting: Meeting, language: str) -> str:
+    number = f"№ {meeting.number}" if meeting.number else ""
+    day = dates.full(meeting.date, language)
+    return " · ".join(filter(None, [number, day, str(meeting.association)]))
+
+
+def _in_meeting(anchor: str) -> Callable[[SearchRow], str]:
+    def url(row: SearchRow) -> str:
+        return (
+            f"{address('meetings:meeting_detail', row.whole_id or 0)}#{anchor}-{row.object_id}"
+        )
+
+    return url
+
+
+def _speeches(person: User) -> Any:
+    return Speech.objects.filter(person=person.pk).values("pk")
+
+
+def _items(person: User) -> Any:
+    return AgendaItem.rapporteurs.through.objects.filter(user=person.pk).values("agendaitem")
+
+
+def _tasks(person: User) -> Any:
+    return Resolution.responsible.through.objects.filter(user=person.pk).values("resolution")
+
+
+def _standing(state: str, day: date) -> Any:
+    return Resolution.objects.in_state(state, day).values("pk")
+
+
+MEETING = Whole(_meetings, _lines_of_meetings)
+
+NOUNS: tuple[Noun, ...] = (
+    Noun(
+        "meetings.meeting",
+        pgettext_lazy("found", "meeting"),
+        MEETING,
+        lambda row: address("meetings:meeting_detail", row.object_id),
+    ),
+    Noun(
+        "meetings.agendaitem",
+        pgettext_lazy("found", "question"),
+        MEETING,
+        _in_meeting("item"),
+        names=_items,
+    ),
+    Noun(
+        "meetings.speech",
+        pgettext_lazy("found", "speech"),
+        MEETING,
+        _in_meeting("speech"),
+        names=_speeches,
+    ),
+    Noun(
+        "meetings.resolution",
+        pgettext_lazy("found", "resolution"),
+        MEETING,
+        lambda row: address("meetings:resolution_detail", row.object_id),
+        names=_tasks,
+        stands=_standing,
+    ),
+)
+BY_KIND = {noun.kind: noun for noun in NOUNS}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: what it is, where it stands, and the words in it."""
+
+    word: Promise
+    title: SafeString
+    url: str
+    line: str
+    text: SafeString
+
+
+def found_rows(user: User, wish: Wish) -> Any:
+    """The rows this reader may see, the newest first; of one day the meeting before its parts.
+
+    The words are asked for within the school; whose parts are seen is one list of the wholes,
+    which the database reads once, however many rows have the words.
+    """
+    fence = Q(pk__in=[])
+    for whole in dict.fromkeys(noun.whole for noun in NOUNS):
+        fits = [noun.fits(wish) for noun in NOUNS if noun.whole is whole]
+        kinds = [fit for fit in fits if fit is not None]
+        if kinds:
+            seen = Q(whole_id__in=whole.seen(user, wish))
+            fence |= seen & _any(kinds)
+    rows = rows_with(user.scope, wish.words).filter(fence)
+    place = Case(
+        *(When(kind=noun.kind, then=Value(n)) for n, noun in enumerate(NOUNS)),
+        output_field=IntegerField(),
+    )
+    return rows.order_by(F("day").desc(nulls_last=True), "-whole_id", place, "object_id")
+
+
+def _any(conditions: Sequence[Q]) -> Q:
+    either = Q()
+    for condition in conditions:
+        either |= condition
+    return either
+
+
+class Found(Paginator):
+    """Pages of hits; each comes with their number in one question, counted up to ``MOST``."""
+
+    def asked(self, number: str) -> Page:
+        """The page of the address; the first for what is no number of one."""
+        known = str(MOST // self.per_page)
+        right = number.isdecimal() and len(number) <= len(known)
+        return self.page(max(int(number), 1) if right else 1)
+
+    def page(self, number: int) -> Page:
+        counted = Total(self.object_list.order_by().values("pk")[: MOST + 1])
+        shown = list(_shown(self.object_list.annotate(total_rows=counted))[self.part(number)])
+        if not shown and number > 1:
+            return self.page(1)
+        self.count = min(shown[0].total_rows, MOST) if shown else 0
+        self.more = bool(shown) and shown[0].total_rows > MOST
+        return Page(shown, number, self)
+
+    def part(self, number: int) -> slice:
+        last = min(number * self.per_page, MOST)
+        return slice(min((number - 1) * self.per_page, last), last)
+
+
+def _shown(rows: Any) -> Any:
+    """Only what a hit shows; of a very long text its beginning."""
+    rows = rows.annotate(read=Substr("text", 1, READ))
+    return rows.only("kind", "object_id", "whole_id", "title", "day")
+
+
+def first_of(rows: Any, number: int) -> list[SearchRow]:
+    return list(_shown(rows)[:number])
+
+
+def hits_of(rows: Sequence[SearchRow], wish: Wish, language: str) -> list[Hit]:
+    """Say of each row where it stands, in one question for each kind of whole."""
+    lines: dict[Whole, dict[int, str]] = {}
+    for whole in dict.fromkeys(BY_KIND[row.kind].whole for row in rows):
+        keys = {row.whole_id for row in rows if BY_KIND[row.kind].whole is whole}
+        lines[whole] = whole.lines({key for key in keys if key}, language)
+    return [_hit(row, wish, lines) for row in rows]
+
+
+def _hit(row: Any, wish: Wish, lines: dict[Whole, dict[int, str]]) -> Hit:
+    noun = BY_KIND[row.kind]
+    return Hit(
+        word=noun.word,
+        title=marked(row.title, wish.wanted),
+        url=noun.url(row),
+        line=lines[noun.whole].get(row.whole_id or 0, ""),
+        text=excerpt(row.read, wish.wanted),
+    )
