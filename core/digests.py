@@ -83,7 +83,7 @@ def _text(notices: Iterable[Notification], day: date) -> str:
     for notice in notices:
         by_url.setdefault(notice.url, {})[notice.text] = None
     parts = [_about(url, list(texts)) for url, texts in by_url.items()]
-    head = _("What is new for you on %(day)s.") % {"day": _day(day)}
+    head = _("%(day)s. What is new for you:") % {"day": _day(day)}
     foot = _("All of it is on your desk: %(link)s") % {"link": f"{settings.BASE_URL}/"}
     why = _("This letter comes once in the morning, with what you have not seen yet.")
     return "\n\n".join([head, *parts, f"-- \n{foot}\n{why}"]) + "\n"
