@@ -15,4 +15,5 @@ def code_issued(person: User, by: User) -> None:
             % {"by": by.full_name_in(person.language)}
         ),
         about=person,
+        urgent=True,
     )

@@ -52,6 +52,13 @@ def coming_deadlines(association: Association, day: date) -> Any:
     return rows.prefetch_related("responsible").order_by("due_now", "pk")
 
 
+def people_away(rows: list[Any], day: date) -> set[int]:
+    """Who of those named is away today: a deadline may have to wait for them."""
+    named = {person.pk for row in rows for person in row.responsible.all()}
+    away = Absence.objects.on(day).filter(person__in=named)
+    return set(away.values_list("person", flat=True))
+
+
 def schools_to_remind(day: date) -> list[int]:
     """Schools that are at work on that day and have something to remind of."""
     rows = _rows(day).order_by().values_list("school", flat=True).distinct()

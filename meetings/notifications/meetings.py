@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Q
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from associations.models import User
@@ -13,16 +13,19 @@ from meetings.models import Meeting
 
 
 def meeting_convened(meeting: Meeting) -> None:
-    tell(participants(meeting), lambda: invitation(meeting), about=meeting)
+    people, urgent = participants(meeting), _is_today(meeting)
+    tell(people, lambda: invitation(meeting), about=meeting, urgent=urgent)
 
 
 def meeting_moved(meeting: Meeting) -> None:
     """Date, hour or place are others than people were told."""
-    tell(participants(meeting), lambda: _changed(meeting), about=meeting)
+    people, urgent = participants(meeting), _is_today(meeting)
+    tell(people, lambda: _changed(meeting), about=meeting, urgent=urgent)
 
 
 def meeting_cancelled(meeting: Meeting, people: Iterable[User], reason: str) -> None:
-    tell(people, lambda: _cancelled(meeting, reason), about=meeting)
+    urgent = _is_today(meeting)
+    tell(people, lambda: _cancelled(meeting, reason), about=meeting, urgent=urgent)
 
 
 def meeting_held(meeting: Meeting) -> None:
@@ -52,6 +55,11 @@ def participants(meeting: Meeting) -> list[User]:
 
 def _signers(meeting: Meeting) -> list[User]:
     return [person for person in (meeting.chair, meeting.secretary) if person]
+
+
+def _is_today(meeting: Meeting) -> bool:
+    """The letter of tomorrow's morning would come too late."""
+    return meeting.date == timezone.localdate()
 
 
 def _facts(meeting: Meeting, **more: str) -> dict[str, str]:

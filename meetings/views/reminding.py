@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from associations.models import Association
 from core.views import DetailPage
-from meetings.figures.reminding import coming_deadlines
+from meetings.figures.reminding import coming_deadlines, people_away
 from meetings.notifications.messages import deadlines_message, doers_in_words
 
 
@@ -23,8 +23,12 @@ class DeadlineList(DetailPage):
         day = timezone.localdate()
         rows = coming_deadlines(self.object, day)
         rows = list(rows.annotate(reminded=Max("reminders__day")))
+        away = people_away(rows, day)
         for row in rows:
             row.who, row.late = doers_in_words(row), (day - row.due_now).days
+            row.away = [
+                person.list_name for person in row.responsible.all() if person.pk in away
+            ]
         message = deadlines_message(self.object, rows, day) if rows else ""
         shown = {"rows": rows, "message": message, "this_year": day.year}
         return super().get_context_data(**shown, **kwargs)

@@ -90,6 +90,7 @@ def test_the_head_copies_what_is_late_and_what_falls_due(
     a_task(9, [teacher], text="Алыскы иш.")
     a_task(-1, [teacher], text="Аткарылган.", status="reported")
     a_task(0, [teacher], text="Долбоор.", status="draft")
+    make.an_absence(teacher)
     Reminder.objects.create(
         resolution=row,
         person=teacher,
@@ -106,6 +107,7 @@ def test_the_head_copies_what_is_late_and_what_falls_due(
     assert text.endswith(f"http://127.0.0.1:8000{reverse('meetings:task_list')}")
     assert not [word for word in ("Алыскы", "Аткарылган", "Долбоор") if word in page]
     assert "late by 5 days" in page
+    assert page.count("away now: Ысакова А. С.") == 1
 
 
 def test_where_nothing_is_late_there_is_nothing_to_copy(client, association, head):

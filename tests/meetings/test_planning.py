@@ -107,6 +107,8 @@ def test_an_invitation_lies_on_the_desk_and_its_mail_waits_for_the_morning(
     teacher.email = "teacher@mektep.kg"
     teacher.save()
     make.an_item(meeting)
+    meeting.date += timedelta(days=1)
+    meeting.save()
 
     with django_capture_on_commit_callbacks(execute=True):
         services.convene_meeting(meeting, by=head)
@@ -116,6 +118,21 @@ def test_an_invitation_lies_on_the_desk_and_its_mail_waits_for_the_morning(
     assert not notice.urgent
     assert notice.letter is None
     assert not mailoutbox
+
+
+def test_what_concerns_today_does_not_wait_for_the_next_morning(
+    meeting, head, teacher, mailoutbox, django_capture_on_commit_callbacks
+):
+    teacher.email = "teacher@mektep.kg"
+    teacher.save()
+    make.an_item(meeting)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        services.convene_meeting(meeting, by=head)
+        services.cancel_meeting(meeting, by=head, reason="Окуучулар ооруп калды.")
+
+    assert [mail.to for mail in mailoutbox] == [["teacher@mektep.kg"]] * 2
+    assert "Окуучулар ооруп калды." in mailoutbox[1].body
 
 
 def test_nobody_is_called_to_a_meeting_without_place_hour_chair_or_agenda(
