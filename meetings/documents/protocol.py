@@ -176,7 +176,7 @@ def heading(data: dict[str, Any], language: str, form: str = "") -> str:
 def printed(data: dict[str, Any], language: str) -> dict[str, Any]:
     """Turn the plain values into the lines of the paper."""
     words = words_of(data, language)
-    return {
+    lines = {
         "unions_line": names_line(data),
         "numbers_line": numbers_line(data, language),
         "date_line": _day(data, language),
@@ -187,6 +187,20 @@ def printed(data: dict[str, Any], language: str) -> dict[str, Any]:
         "items": [_item(item, words, language) for item in data["items"]],
         "annexes": _annexes(data),
         "read_line": _read_line(data.get("reading"), words, language),
+    }
+    return {**lines, **_parts(lines)}
+
+
+def _parts(lines: dict[str, Any]) -> dict[str, str]:
+    """Choose the templates: a text that says nothing new keeps those it always had."""
+    said = ("control", "decisions", "counted", "elected")
+    items = lines["items"]
+    later = any(item[name] for item in items for name in said)
+    later = later or any(row["cancelling"] for item in items for row in item["resolutions"])
+    more = "_more" if later or lines["numbers_line"] or lines["read_line"] else ""
+    return {
+        "body_part": f"meetings/pdf/_protocol_body{more}.html",
+        "item_part": f"meetings/pdf/_protocol_item{more}.html",
     }
 
 
