@@ -4,9 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import FilteredRelation
 from django.http import HttpRequest
 
 from associations.models import AcademicYear
+from core.questions import Question
+
+
+def _with_quarters(school: int) -> Any:
+    years = AcademicYear.objects.filter(school=school)
+    years = years.annotate(quarter=FilteredRelation("quarters")).select_related("quarter")
+    return years.order_by("start", "pk", "quarter__number")
+
+
+YEARS = Question(_with_quarters, gather={"quarter": "quarters"}, school=-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +30,7 @@ class YearChoice:
 
 
 def chosen_year(request: HttpRequest, day: date) -> YearChoice:
-    rows = AcademicYear.objects.visible_to(request.user).prefetch_related("quarters")
-    years = list(rows.order_by("start"))
+    years = YEARS.ask(school=request.user.school_id)
     now = next((year for year in years if year.end >= day), years[-1] if years else None)
     asked = request.GET.get("year", "")
     shown = next((year for year in years if str(year.pk) == asked), now)
