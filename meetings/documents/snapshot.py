@@ -15,6 +15,7 @@ from meetings.documents.controlling import controlled, reference
 from meetings.documents.elections import elections_in
 from meetings.documents.unions import unions_data
 from meetings.models import AgendaItem, Attendance, Meeting, Remark, Resolution
+from meetings.permissions.circulation import has_been_read
 
 Plain = dict[str, Any]
 
@@ -203,8 +204,8 @@ def _resolution(item: AgendaItem, row: Resolution, people: Any) -> Plain:
 
 
 def _reading(meeting: Meeting) -> Plain:
-    """How the minutes were read before the signing; nothing at all if they were not."""
-    if not meeting.circulated_until:
+    """How the minutes were read before the signing; nothing if they were not, or are still."""
+    if not (meeting.circulated_until and has_been_read(meeting)):
         return {}
     states = list(meeting.remarks.values_list("state", flat=True))
     return {

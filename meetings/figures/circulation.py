@@ -1,10 +1,9 @@
 """How far the reading of minutes has come: who said what, and what the chair answered."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from meetings.models import Attendance, Meeting, Remark
+from meetings.models import Meeting, Remark
 from meetings.workflow import MeetingStatus
 
 
@@ -36,7 +35,10 @@ def reading(meeting: Meeting) -> Reading | None:
     said = set(meeting.consents.values_list("person", flat=True))
     rows = meeting.attendance.present().exclude(person=None).in_order().select_related("person")
     rows = rows.exclude(person__in=[meeting.chair_id, meeting.secretary_id])
-    consented, silent = _names(rows, said)
+    people = [(row.person_id, row.person.list_name) for row in rows if row.person]
+    spoke = said | {row.author_id for row in remarks}
+    consented = [name for pk, name in people if pk in said]
+    silent = [name for pk, name in people if pk not in spoke]
     return Reading(meeting.circulated_until, remarks, consented, silent)
 
 
@@ -44,8 +46,3 @@ def unread_changes(meeting: Meeting) -> bool:
     """Whether remarks were taken up that nobody has read in the text."""
     recalled = meeting.status == MeetingStatus.HELD and meeting.circulated_until
     return bool(recalled) and meeting.remarks.filter(state=Remark.State.ACCEPTED).exists()
-
-
-def _names(rows: Iterable[Attendance], said: set[int]) -> tuple[list[str], list[str]]:
-    people = [(row.person_id in said, row.person.list_name) for row in rows if row.person]
-    return [name for yes, name in people if yes], [name for yes, name in people if not yes]

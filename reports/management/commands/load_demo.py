@@ -11,14 +11,16 @@ from django.utils import timezone, translation
 from associations.models import School
 from core.models import Notification
 from meetings import services
-from reports.management.demo import ordinary, samples, schools
+from reports.management.demo import ordinary, reading, samples, schools
 from reports.management.demo.cast import open_school, open_union
 from reports.management.demo.doing import do_tasks
+from reports.management.demo.gatherings import gather
 from reports.management.demo.schools import DemoSchool
 from reports.management.demo.scripts import Script
 from reports.management.demo.story import Troupe, afresh, day_of, on, play
 
 AUGUST = 8
+ELECTING = (1, 2)
 
 
 class Command(BaseCommand):
@@ -56,6 +58,7 @@ class Command(BaseCommand):
             present = _with(scripts, told) if place == 0 else scripts
             self.this_year(troupe, present, first, today, place)
             do_tasks(troupe, today)
+        gather(demo, unions, deputy, first)
         self.stdout.write(f"{casting.school}: {len(unions)} associations")
 
     def this_year(
@@ -64,20 +67,37 @@ class Command(BaseCommand):
         """Past meetings are signed but for the last one, which stands where chance left it."""
         past = [script for script in scripts if day_of(script, first) < today]
         coming = [script for script in scripts if day_of(script, first) >= today]
-        for script in past[:-1]:
+        for script in past[:-2]:
             play(troupe, script, first)
-        stages = ["sign", "hold", "half", "sign", "record", "correct"]
+        for script in past[-2:-1]:
+            self.last_but_one(troupe, script, first, place)
         for script in past[-1:]:
-            stage = "sign" if place == 0 else stages[place % len(stages)]
-            meeting = play(troupe, script, first, "sign" if stage == "correct" else stage)
-            if stage == "correct":
-                reason = {"ky": "Мөөнөтү туура эмес жазылган.", "ru": "Неверно указан срок."}
-                with on(day_of(script, first) + timedelta(days=3)):
-                    services.correct_meeting(
-                        meeting, by=afresh(troupe.head), reason=reason[troupe.head.language]
-                    )
+            self.last(troupe, script, first, place)
         for number, script in enumerate(coming):
             self.ahead(troupe, script, first, number, place)
+
+    def last_but_one(self, troupe: Troupe, script: Script, first: int, place: int) -> None:
+        """In two associations it elects; in one of them the deputy has seen to it."""
+        if place not in ELECTING:
+            play(troupe, script, first)
+            return
+        script = reading.with_election(script, troupe.head.language)
+        meeting = play(troupe, script, first)
+        if place == ELECTING[0]:
+            reading.carry_out(troupe, meeting)
+
+    def last(self, troupe: Troupe, script: Script, first: int, place: int) -> None:
+        stages = ["sign", "hold", "half", "read", "record", "correct"]
+        stage = "sign" if place == 0 else stages[place % len(stages)]
+        meeting = play(troupe, script, first, "sign" if stage == "correct" else stage)
+        if stage == "read":
+            reading.read(troupe, meeting)
+        if stage == "correct":
+            reason = {"ky": "Мөөнөтү туура эмес жазылган.", "ru": "Неверно указан срок."}
+            with on(day_of(script, first) + timedelta(days=3)):
+                services.correct_meeting(
+                    meeting, by=afresh(troupe.head), reason=reason[troupe.head.language]
+                )
 
     def ahead(
         self, troupe: Troupe, script: Script, first: int, number: int, place: int

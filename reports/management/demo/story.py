@@ -1,6 +1,6 @@
 """Plays the scripts: people come, meet, resolve and sign, each thing on its day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -16,10 +16,12 @@ from core.uploads import accept
 from meetings import services
 from meetings.documents.snapshot import protocol_data, text_digest
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
+from meetings.services.elections import ElectionChange, put_election
 from meetings.services.finding import remember_meeting
 from reports.management.demo.scripts import ALL, Item, R, Script
 
 DEPUTY = "deputy"
+FOR_ANOTHER = 2
 
 
 @contextmanager
@@ -32,6 +34,8 @@ def on(day: date, hour: int = 15) -> Iterator[None]:
 
 class Troupe:
     """Who plays in one association: found by surname or by place."""
+
+    partners: Sequence[Association] = ()  # who meets together with it
 
     def __init__(self, association: Association, deputy: User) -> None:
         self.association = association
@@ -62,7 +66,7 @@ def day_of(script: Script, first: int) -> date:
 
 
 def play(troupe: Troupe, script: Script, first: int, until: str = "sign") -> Meeting:
-    """Play a meeting as far as asked: plan, convene, record, hold, half, sign."""
+    """Play a meeting as far as asked: plan, convene, record, hold, read, half, sign."""
     day = day_of(script, first)
     today = timezone.localdate()
     with on(min(day - timedelta(days=7), today)):
@@ -78,7 +82,7 @@ def play(troupe: Troupe, script: Script, first: int, until: str = "sign") -> Mee
         if until == "record":
             return meeting
         services.hold_meeting(meeting, by=afresh(troupe.head), nevertheless=True)
-    if until != "hold":
+    if until not in {"hold", "read"}:
         sign(troupe, meeting, day, both=until == "sign")
     meeting.refresh_from_db()
     return meeting
@@ -117,6 +121,10 @@ def plan(troupe: Troupe, script: Script, day: date) -> Meeting:
     meeting.clean()
     meeting.save()
     services.sync_attendance(meeting)
+    if troupe.partners:
+        meeting = services.join_meeting(
+            meeting, by=afresh(troupe.head), associations=troupe.partners
+        )
     for position, part in enumerate(script.items, 1):
         item = AgendaItem.objects.create(
             meeting=meeting,
@@ -165,6 +173,17 @@ def _write(troupe: Troupe, meeting: Meeting, item: AgendaItem, part: Item) -> No
         )
     for position, said in enumerate(part.decided, 1):
         _resolve(troupe, meeting, item, said, position)
+    if item.kind == AgendaItem.Kind.ELECTION:
+        elect(troupe, item)
+
+
+def elect(troupe: Troupe, item: AgendaItem) -> None:
+    """Two stand, the head is elected again; nobody sees by whom."""
+    rows = item.meeting.attendance.filter(status=Attendance.Status.PRESENT)
+    present, another = rows.count(), troupe.find("1")
+    votes = {troupe.head.pk: present - FOR_ANOTHER, another.pk: FOR_ANOTHER}
+    fields = {"mode": "secret", "voters": present, "invalid": 0}
+    put_election(item, ElectionChange(fields=fields, votes=votes))
 
 
 def _resolve(
