@@ -145,6 +145,10 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
             if self.association.is_council:
                 self.kind = self.Kind.HEADS
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        self.__dict__.pop("joint_rows", None)
+
     @cached_property
     def joint_rows(self) -> list["JointAssociation"]:
         """The further associations of a joint meeting, by the alphabet; read once."""

@@ -71,7 +71,7 @@ def _turn(meeting: Meeting) -> None:
     meeting.kind = Meeting.Kind.JOINT if joint else Meeting.Kind.ORDINARY
     meeting.version += 1
     meeting.save(update_fields=["kind", "version"])
-    meeting.__dict__.pop("joint_rows", None)
+    meeting.refresh_from_db()
     invited = meeting.attendance.filter(status=Attendance.Status.INVITED)
     guests = invited.filter(person__in=meeting.members().order_by().values("pk"))
     guests.update(status=Attendance.Status.UNMARKED)  # they come as members now

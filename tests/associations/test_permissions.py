@@ -30,7 +30,8 @@ def subject(association, teacher, school):
         "post": make.a_post(teacher, Post.Kind.CLERK),
         "school": school,
     }
-    return lambda rule: things.get(rule.split("_", 1)[1])
+    things_of = {"create_membership": association}  # nobody is a member yet
+    return lambda rule: things_of.get(rule) or things.get(rule.split("_", 1)[1])
 
 
 @pytest.mark.parametrize("who", CAST)

@@ -442,7 +442,9 @@ def test_the_protocol_gets_a_number_in_each_register(
     services.hold_meeting(ready, by=head)
 
     meeting = Meeting.objects.get()
-    assert meeting.numbers == [3, 5]
+    assert ready.numbers == []
+    ready.refresh_from_db()
+    assert ready.numbers == meeting.numbers == [3, 5]
     assert about(meeting).filter(verb="hold").get().changes["number"] == "3/5"
     alone = make.a_ready_meeting(other, secretary=secretary)
     services.hold_meeting(alone, by=other.head(), nevertheless=True)

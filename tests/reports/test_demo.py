@@ -19,7 +19,8 @@ def test_the_demo_has_a_year_and_a_half_of_everything():
     call_command("load_demo", stdout=StringIO())
 
     sizes = [
-        Association.objects.filter(school=s).count() for s in School.objects.order_by("pk")
+        Association.objects.active().filter(school=s).count()
+        for s in School.objects.order_by("pk")
     ]
     assert sizes == [9, 6]
     assert 85 <= User.objects.count() <= 110
@@ -29,6 +30,10 @@ def test_the_demo_has_a_year_and_a_half_of_everything():
     told = Protocol.objects.filter(snapshot__contains="не хватает учебников для 7 класса")
     assert [protocol.state for protocol in told] == ["signed"]
     assert Resolution.objects.filter(status="done").count() > 100
+    together = Meeting.objects.filter(kind=Meeting.Kind.JOINT)
+    assert [len(meeting.unions) for meeting in together] == [2, 2]
+    gatherings = Meeting.objects.filter(kind=Meeting.Kind.HEADS, status="signed")
+    assert [meeting.association.is_council for meeting in gatherings] == [True, True]
     for school in School.objects.all():
         assert list(audit.verify(school.pk)) == []
     with pytest.raises(CommandError):
