@@ -14,8 +14,9 @@ from core.views import ActionFormPage, DocumentView, ListPage
 from core.views.guard import note_refusal
 from meetings.documents.control import TaskListPaper
 from meetings.filters import TaskFilter
-from meetings.models import DeadlineChange, Resolution
+from meetings.models import DeadlineChange, Resolution, ResolutionReport
 from meetings.views.registers import TONES, late_days, state_words
+from meetings.views.resolution import with_files
 
 MOST_WAITING = 50
 
@@ -27,6 +28,7 @@ class Saying(ActionFormPage):
     """
 
     field = "text"
+    template_name = "meetings/resolution_action.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -38,6 +40,26 @@ class Saying(ActionFormPage):
             form.add_error(self.field, str(refusal.reason))
             context = self.get_context_data(form=form)
             return self.render_to_response(context, status=403)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what it is about, and what is answered by it."""
+        thing = self.object
+        resolution = thing if isinstance(thing, Resolution) else thing.resolution
+        wish = thing if isinstance(thing, DeadlineChange) else None
+        reports = with_files(self._answered()) if self._answers else []
+        said = {"resolution": resolution, "wish": wish, "reports": reports}
+        return super().get_context_data(**said, **kwargs)
+
+    @property
+    def _answers(self) -> bool:
+        return self.permission.startswith(("meetings.accept_", "meetings.return_"))
+
+    def _answered(self) -> list[ResolutionReport]:
+        """The report, or all that wait; to nobody who may not read them."""
+        if isinstance(self.object, ResolutionReport):
+            return [self.object]
+        rows = ResolutionReport.objects.visible_to(self.request.user).waiting()
+        return list(rows.filter(resolution=self.object).select_related("author"))
 
 
 class TaskList(ListPage):

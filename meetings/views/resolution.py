@@ -75,7 +75,7 @@ def life_of(resolution: Resolution, user: User) -> dict[str, Any]:
         "buttons": _buttons(resolution, user),
         "answerer": _answerer(resolution),
         "marks": _marks(resolution) if told and resolution.all_members else [],
-        "reports": [_shown(row, user) for row in _with_files(reports)],
+        "reports": [_shown(row, user) for row in with_files(reports)],
         "changes": [_change(row, user) for row in changes],
         "history": [_line(step, told) for step in reversed(trail_of(resolution))],
     }
@@ -152,7 +152,7 @@ def _mark(person: User, report: ResolutionReport | None) -> dict[str, Any]:
     return {"person": person, "words": words, "tone": tone}
 
 
-def _with_files(reports: list[ResolutionReport]) -> list[ResolutionReport]:
+def with_files(reports: list[ResolutionReport]) -> list[ResolutionReport]:
     """Give each report its files, in one question for all of them."""
     files = defaultdict(list)
     if reports:
