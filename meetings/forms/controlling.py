@@ -81,9 +81,12 @@ class Earlier:
         self.meeting, self._given = meeting, rows
 
     @cached_property
+    def rows(self) -> list[Resolution]:
+        return list(self._read() if self._given is None else self._given)
+
+    @cached_property
     def names(self) -> dict[int, str]:
-        rows = self._read() if self._given is None else self._given
-        return {row.pk: f"{self.number(row)} {_start(row.text)}" for row in rows}
+        return {row.pk: f"{self.number(row)} {_start(row.text)}" for row in self.rows}
 
     def _read(self) -> Any:
         own = ["text", "position", "item__position"]
@@ -104,11 +107,7 @@ class Earlier:
         """Which resolution a name means: the whole of it, or its number alone."""
         wanted = fold(text)
         whole = [pk for pk, name in self.names.items() if fold(name) == wanted]
-        numbered = [
-            pk
-            for pk, name in self.names.items()
-            if fold(name).startswith(f"{wanted} ") and wanted.count(".")
-        ]
+        numbered = [row.pk for row in self.rows if fold(self.number(row)) == wanted]
         found = whole or numbered
         return found[0] if len(found) == 1 else None
 
