@@ -65,7 +65,9 @@ WORDS = {
     "starts_at": "15:00",
 }
 # Left as they are: optional fields in which a made-up value would be a mistake of its own.
-ASIDE = {"until", "acting_for", "joined_on", "opened_on", "DELETE", "talk"}
+ASIDE = {
+    "until", "acting_for", "joined_on", "opened_on", "DELETE", "talk", "id", "version", "day",
+}  # fmt: skip
 # What is chosen where the first choice would change nothing, or is taken.
 CHOSEN = {"role": "secretary", "kind": "deputy"}
 BY_KIND = {
@@ -130,6 +132,7 @@ PERSON_FIELDS = [
 # Fields that look like ids and are numbers; of a row left blank nothing is read.
 NUMBERS = re.compile(
     r"_FORMS$|minutes$|votes_\w+$|margin_|font_size|-was$|number$|quarter_|-key$|holidays-[12]-year$"
+    r"|series-\d+-(day|version)$|^known$"
 )
 
 

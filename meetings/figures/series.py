@@ -70,7 +70,8 @@ def usual_meetings(
     year: AcademicYear, meetings: Iterable[Meeting], today: date
 ) -> list[tuple[date, Usual]]:
     """The usual meetings of the year that are neither held nor planned, with their month."""
-    ahead = {month.month: month for month in months_ahead(year, today)}
+    summer = date(year.start.year + 1, 8, 1)  # of it the next year's first meeting speaks
+    ahead = {day.month: day for day in months_ahead(year, today) if day < summer}
     there = {meeting.date.month for meeting in meetings}
     found = []
     for usual in USUAL:
@@ -83,18 +84,20 @@ def usual_meetings(
 def likely_day(
     month: date, year: AcademicYear, taken: Iterable[date], today: date
 ) -> date | None:
-    """A working day about the middle of the month on which nothing else is planned."""
-    first, last = max(month, year.start, today), min(next_month(month), year.end)
+    """A working day about the middle of the month on which nothing else is planned.
+
+    Where none is left it is any day: only the month is said of it.
+    """
+    first, last = max(month, year.start, today), next_month(month) - timedelta(days=1)
     rests = Holiday.objects.filter(year=year, start__lte=last, end__gte=first)
-    free = [
-        day
-        for day in _days(first, last)
-        if day.month == month.month
-        and day.weekday() != SUNDAY
-        and not any(rest.start <= day <= rest.end for rest in rests)
-    ]
+    free = {day: _is_free(day, rests) for day in _days(first, min(last, year.end))}
     busy = set(taken)
-    return min(free, key=lambda day: _unlikely(day, busy), default=None)
+    return min(free, key=lambda day: (not free[day], *_unlikely(day, busy)), default=None)
+
+
+def _is_free(day: date, rests: Iterable[Holiday]) -> bool:
+    holiday = any(rest.start <= day <= rest.end for rest in rests)
+    return day.weekday() != SUNDAY and not holiday
 
 
 def _unlikely(day: date, busy: set[date]) -> tuple[bool, bool, bool, int]:

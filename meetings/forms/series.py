@@ -1,5 +1,6 @@
 """The year's meetings in one form: for each a month, a day when it is known, and a topic."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,8 @@ from meetings.models import Meeting
 from meetings.services.series import SeriesRow, newest_of
 from meetings.workflow import MeetingStatus
 
+MOST_SENT = 50
+ROW = re.compile(r"series-(\d{1,4})-\w+")
 FIELDS = ("id", "version", "month", "day", "topic", "DELETE")
 
 
@@ -123,10 +126,7 @@ class Rows(forms.BaseFormSet):
 
     def __init__(self, *args: Any, taken: list[date], **kwargs: Any) -> None:
         self.taken = taken
-        words = {
-            "too_many_forms": _("A year has at most %d meetings here."),
-            "missing_management_form": _("The form came in broken. Please load it again."),
-        }
+        words = {"too_many_forms": _("A year has at most %(num)d meetings here.")}
         super().__init__(*args, error_messages=words, **kwargs)
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -156,7 +156,7 @@ RowSet = forms.formset_factory(
     extra=0,
     can_delete=True,
     max_num=figures.MOST_A_YEAR,
-    absolute_max=50,
+    absolute_max=MOST_SENT,
     validate_max=True,
 )
 
@@ -171,7 +171,7 @@ class SeriesForm(TidyForm):
     def __init__(
         self, data: Any = None, *, subject: Association, year: AcademicYear, **kwargs: Any
     ) -> None:
-        super().__init__(data, subject=subject, **kwargs)
+        super().__init__(None if data is None else counted(data), subject=subject, **kwargs)
         self.meetings = figures.meetings_of_year(subject, year)
         self.fields["year"].choices = [(str(year.pk), "")]
         self.initial |= {
@@ -250,12 +250,27 @@ def offered(form: SeriesForm, language: str) -> list[dict[str, Any]]:
 
 def typed(data: Any) -> list[dict[str, Any]]:
     """What was typed so far, and one row more, for browsers without a script."""
-    number = min(number_in(data.get("series-TOTAL_FORMS", "")), figures.MOST_A_YEAR)
+    number = min(rows_in(data), figures.MOST_A_YEAR)
     rows = [
         {name: data.get(f"series-{place}-{name}", "") for name in FIELDS}
         for place in range(number)
     ]
     return [*rows, {}][: figures.MOST_A_YEAR]
+
+
+def counted(data: Any) -> Any:
+    """Give the sent rows their number anew: what stands in a broken form is not lost."""
+    ends = {"TOTAL": rows_in(data), "INITIAL": 0, "MIN_NUM": 0, "MAX_NUM": figures.MOST_A_YEAR}
+    whole = data.copy()
+    for name, number in ends.items():
+        whole[f"series-{name}_FORMS"] = str(number)
+    return whole
+
+
+def rows_in(data: Any) -> int:
+    """How many rows were sent."""
+    places = [number_in(found[1]) for name in data if (found := ROW.fullmatch(name))]
+    return min(max(places, default=-1) + 1, MOST_SENT)
 
 
 def number_in(text: str) -> int:

@@ -127,7 +127,7 @@ class _Series:
             today = timezone.localdate()
             day = likely_day(row.month, self.year, self.days.values(), today)
             if day is None:
-                raise ValidationError(_("No working day is left in this month."))
+                raise ValidationError(_("No day is left in this month."))
             meeting.date = day
 
 
