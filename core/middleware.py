@@ -41,6 +41,8 @@ POLICY = "; ".join(
 FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
 
+# In a session: nothing else is done before there is a new password.
+PASSWORD_DUE = "longer"  # noqa: S105 -- a mark, no password
 OUR_MARKS = {"csrfmiddlewaretoken", "form_token", "version", "next"}
 
 
@@ -146,31 +148,44 @@ class SessionLimitsMiddleware:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Ask who is there, and keep what was typed by somebody whose session has ended."""
 
+    def process_view(self, request: HttpRequest, view_func: Any, *args: Any) -> Any:
+        answer = super().process_view(request, view_func, *args)
+        if answer or not getattr(view_func, "login_required", True):
+            return answer
+        here = request.resolver_match.view_name
+        due = PASSWORD_DUE in request.session and here not in settings.PASSWORD_MEANWHILE
+        return self.stop(request, settings.PASSWORD_URL) if due else None
+
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        return self.stop(request, settings.LOGIN_URL)
+
+    def stop(self, request: HttpRequest, door: str) -> HttpResponse:
+        """Send the reader to a page that must be passed first; what was typed goes along."""
         if request.headers.get("X-Autosave"):
             return HttpResponse(status=401)  # the page itself keeps the text and sends it later
         if request.headers.get("HX-Request"):
             page = request.headers.get("HX-Current-URL", "/")
-            return HttpResponse(status=401, headers={"HX-Redirect": self.door(request, page)})
+            to = {"HX-Redirect": self.address(request, door, page)}
+            return HttpResponse(status=401, headers=to)
         fields = typed(request)
         if not fields:
             safe = request.method in {"GET", "HEAD"}
             page = request.get_full_path() if safe else request.headers.get("Referer", "/")
-            return HttpResponseRedirect(self.door(request, page))
-        return self.ask(request, unsent(request))
+            return HttpResponseRedirect(self.address(request, door, page))
+        return self.ask(request, door, unsent(request))
 
-    def door(self, request: HttpRequest, page: str) -> str:
-        """The address of the sign-in page, which leads back to this one of ours."""
+    def address(self, request: HttpRequest, door: str, page: str) -> str:
+        """The address of that page, which leads back to this one of ours."""
         parts = urlsplit(page)
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
         said = {"next": path}
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and door == settings.LOGIN_URL:
             said["ended"] = "1"
-        return f"{resolve_url(settings.LOGIN_URL)}?{urlencode(said)}"
+        return f"{resolve_url(door)}?{urlencode(said)}"
 
-    def ask(self, request: HttpRequest, form: dict[str, Any]) -> HttpResponse:
-        """Show the sign-in page here and now, with the unsent form inside."""
-        response = resolve(resolve_url(settings.LOGIN_URL)).func(request, unsent=form)
+    def ask(self, request: HttpRequest, door: str, form: dict[str, Any]) -> HttpResponse:
+        """Show that page here and now, with the unsent form inside."""
+        response = resolve(resolve_url(door)).func(request, unsent=form)
         response.status_code = 401
         return response  # type: ignore[no-any-return]
 

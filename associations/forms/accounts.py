@@ -49,13 +49,20 @@ class AccountForm(forms.Form):
         return helper_for(self)
 
 
-class SignInForm(AccountForm):
-    """Login and password, and what the reader wanted before they were asked who they are."""
+class LeadingOn(AccountForm):
+    """What the reader wanted before they were stopped."""
+
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    unsent = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+
+class SignInForm(LeadingOn):
+    """Login and password."""
 
     username = LoginField()
     password = PasswordField(label=_("Password"))
-    next = forms.CharField(required=False, widget=forms.HiddenInput)
-    unsent = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    field_order = ("username", "password")
 
 
 class NewPasswordForm(AccountForm):
@@ -87,7 +94,7 @@ class ActivateForm(NewPasswordForm):
     field_order = ("username", "code", "new_password", "new_password_again")
 
 
-class ChangePasswordForm(NewPasswordForm):
+class ChangePasswordForm(NewPasswordForm, LeadingOn):
     old_password = PasswordField(label=_("Your password until now"))
 
     field_order = ("old_password", "new_password", "new_password_again")

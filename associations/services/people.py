@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from associations.imports import NewPerson
 from associations.models import Post, School, User
+from core import sessions
 from core.audit import record
 from core.pdf import ascii_name
 from core.permissions import can
@@ -66,11 +67,16 @@ def add_people(school: School, *, by: User, people: Iterable[NewPerson]) -> list
 
 @transaction.atomic
 def add_post(person: User, *, by: User, **said: Any) -> Post:
-    """Let the person hold a post from a day on. The school has one director at a time."""
+    """Let the person hold a post from a day on. The school has one director at a time.
+
+    The person's sessions end: whoever signs in again does it as what they are now.
+    """
     can(by, "associations.create_post", person).enforce()
     School.objects.select_for_update().get(pk=person.school_id)
     post: Post = checked(Post(person=person, school=person.school, **said))
     record(by, "create_post", person, post=str(post.title), since=post.since)
+    if person != by:
+        sessions.end_sessions(person.pk)
     return post
 
 

@@ -28,7 +28,8 @@ from associations.forms.accounts import (
     SignInForm,
 )
 from associations.models import User
-from core.middleware import client_address
+from associations.passwords import shortest_for
+from core.middleware import PASSWORD_DUE, client_address
 from core.views import UpdatePage, guarded
 
 BACKEND = "associations.backends.SchoolBackend"
@@ -69,6 +70,8 @@ def _let_in(request: HttpRequest, form: SignInForm) -> HttpResponse:
         form.add_error(None, _("The login or the password is wrong."))
         return _ask_who(request, form)
     _open_session(request, person, services.note_sign_in)
+    if len(said["password"]) < shortest_for(person):  # a post came after the password
+        request.session[PASSWORD_DUE] = True
     return _speaking(person, _send_on(request, said))
 
 
@@ -187,12 +190,29 @@ def session_end_others(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @guarded("associations.change_own_card")
-def password_change(request: HttpRequest) -> HttpResponse:
-    form = ChangePasswordForm(request.POST or None)
+def password_change(request: HttpRequest, unsent: dict[str, Any] | None = None) -> HttpResponse:
+    """Choose a new one. ``unsent`` is a form that came in while a new password was due."""
+    if unsent is not None:
+        kept = signing.dumps(unsent, salt=UNSENT, compress=True)
+        return _ask_password(request, ChangePasswordForm(initial={"unsent": kept}))
+    wanted = {"next": request.GET.get("next", "")}
+    form = ChangePasswordForm(request.POST or None, initial=wanted)
     if request.method == "POST" and form.is_valid() and _change(request, form):
         messages.success(request, _("The new password holds. Other sessions have ended."))
-        return redirect("associations:own_card")
-    return render(request, "associations/password_change.html", {"form": form})
+        said = form.cleaned_data
+        led = said["next"] or said["unsent"]
+        return _send_on(request, said) if led else redirect("associations:own_card")
+    return _ask_password(request, form)
+
+
+def _ask_password(request: HttpRequest, form: ChangePasswordForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "due": request.session.get(PASSWORD_DUE, False),
+        "least": shortest_for(request.user),
+        "unsent": bool(form["unsent"].value()),
+    }
+    return render(request, "associations/password_change.html", context)
 
 
 def _change(request: HttpRequest, form: ChangePasswordForm) -> bool:
@@ -206,6 +226,7 @@ def _change(request: HttpRequest, form: ChangePasswordForm) -> bool:
                 me, password=said["new_password"], session=request.session.session_key
             )
             update_session_auth_hash(request, me)
+            request.session.pop(PASSWORD_DUE, None)
     except ValidationError as error:
         form.add_error("new_password", error)
         return False

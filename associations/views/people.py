@@ -1,5 +1,6 @@
 """Pages of people and of their posts."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -108,6 +109,13 @@ class PostAdd(ActionFormPage):
     action = services.add_post
     label = _("Give a post")
     hint = _("A post begins and ends by order; papers of those days keep its title.")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Who gets a post by the own hand goes on under another key."""
+        answer = super().form_valid(form)
+        if self.object == self.request.user and answer.status_code == HTTPStatus.FOUND:
+            self.request.session.cycle_key()
+        return answer
 
 
 class PostEnd(ActionFormPage):

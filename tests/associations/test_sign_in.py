@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from time import perf_counter
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -11,7 +12,9 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from associations import services
 from associations.figures.accounts import GUESSES_PER_HOUR
+from associations.models import Post
 from core import audit
 from core.models import AuditEntry, Session
 from tests import factories as make
@@ -351,3 +354,95 @@ def test_a_refusal_is_said_once(client, person):
     page = knock(client, password="nothing like it")
 
     assert page.text.count(str(page.context["form"].non_field_errors()[0])) == 1
+
+
+SHORT = "kvQ7#mPw2!xZ"  # twelve letters: enough for a teacher
+LONG = "жаңы узун сөз айкашы"
+PASSWORD = reverse("associations:password_change")
+
+
+@pytest.fixture
+def promoted(school):
+    """A teacher who became deputy director and kept the password of before."""
+    person = make.a_person(school, username="aigul", password=SHORT, language="en")
+    make.a_post(person, Post.Kind.DEPUTY)
+    return person
+
+
+def choose(client, **more):
+    said = {"old_password": SHORT, "new_password": LONG, "new_password_again": LONG}
+    return client.post(PASSWORD, said | more)
+
+
+def test_who_came_to_lead_chooses_a_longer_password_first(client, promoted):
+    knock(client, password=SHORT)
+
+    page = client.get(HOME, follow=True)
+
+    assert page.redirect_chain[-1][0] == f"{PASSWORD}?next={quote(HOME, safe='')}"
+    assert "at least 15 characters" in page.text
+    assert choose(client, next=HOME).headers["Location"] == HOME
+    assert is_in(client)
+    promoted.refresh_from_db()
+    assert promoted.check_password(LONG)
+
+
+def test_nothing_else_is_done_before(client, promoted):
+    knock(client, password=SHORT)
+
+    autosave = client.post(HOME, {"phone": "1"}, headers={"X-Autosave": "1"})
+    part = client.get(HOME, headers={"HX-Request": "true"})
+
+    assert autosave.status_code == 401
+    assert part.headers["HX-Redirect"].startswith(PASSWORD)
+    assert client.post(reverse("associations:sign_out")).status_code == 302
+
+
+def test_what_was_typed_meanwhile_is_kept(client, promoted):
+    knock(client, password=SHORT)
+
+    page = client.post(HOME, {"phone": "0700 123456", "language": "en", "version": "1"})
+    kept = page.context["form"]["unsent"].value()
+    again = choose(client, unsent=kept)
+
+    assert "is kept on this page" in page.text
+    assert "0700 123456" in again.text
+
+
+def test_a_password_that_is_still_too_short_does_not_free(client, promoted):
+    knock(client, password=SHORT)
+
+    page = choose(client, new_password=SHORT + "1", new_password_again=SHORT + "1")
+
+    assert "at least 15" in page.text
+    assert not is_in(client)
+
+
+def test_twelve_letters_are_enough_for_a_teacher(client, school):
+    make.a_person(school, username="aigul", password=SHORT, language="en")
+    knock(client, password=SHORT)
+
+    assert is_in(client)
+
+
+def test_a_new_post_ends_the_sessions_of_before(client, person, director):
+    knock(client, password=make.PASSWORD)
+
+    services.add_post(person, by=director, kind="deputy", since=timezone.localdate())
+
+    assert not is_in(client)
+
+
+def test_who_gets_a_post_by_the_own_hand_stays_under_another_key(client, deputy):
+    client.force_login(deputy)
+    before = client.session.session_key
+
+    answer = client.post(
+        reverse("associations:post_create", args=[deputy.pk]),
+        {"kind": "clerk", "since": str(timezone.localdate())},
+    )
+
+    assert answer.status_code == 302
+    assert deputy.posts.filter(kind="clerk").exists()
+    assert is_in(client)
+    assert client.session.session_key != before
