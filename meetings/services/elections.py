@@ -17,6 +17,7 @@ from core.models import StaleError
 from core.permissions import can
 from meetings import notifications
 from meetings.figures.elections import count_of
+from meetings.figures.turnout import turnout
 from meetings.models import AgendaItem, Candidate, Election, Meeting
 
 AHEAD = timedelta(days=366)
@@ -56,6 +57,16 @@ def put_election(item: AgendaItem, change: ElectionChange | None) -> list[str]:
     if changed:
         _crown(election)
     return changed
+
+
+def settle_elections(meeting: Meeting) -> None:
+    """Where nobody said who took part in a vote, those who were present did."""
+    counted = turnout(meeting)
+    rows = Election.objects.filter(item__meeting=meeting, voters=None)
+    for election in rows.select_related("item"):
+        election.item.meeting = meeting
+        election.voters = counted.voters(election.item.position)[1]
+        election.save(update_fields=["voters"])
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from meetings.figures.elections import faults_of, has_winner
 from meetings.figures.turnout import FEWEST, Turnout, turnout, vote_fault
 from meetings.models import AgendaItem, ControlRow, Meeting, Resolution
 from meetings.services.controlling import fill_control
+from meetings.services.elections import settle_elections
 from meetings.services.finding import remember_meeting
 from meetings.services.joint import take_numbers
 
@@ -35,6 +36,7 @@ def hold_meeting(meeting: Meeting, *, by: User, nevertheless: bool = False) -> N
         raise ValidationError([*missing, *doubts])
     fill_control(meeting, by=by)
     _tidy(meeting)
+    settle_elections(meeting)
     take_numbers(meeting)
     meeting.held_at = timezone.now()
     meeting.version += 1

@@ -42,6 +42,7 @@ class Minutes:
         self.controlled = Controlled(meeting, self.items, self.people)
         self.chosen = chosen_in(meeting)
         self.listed, self.guests = people_of(meeting, self.people)
+        self.came = sum(row.status == Attendance.Status.PRESENT for row in self.listed)
         self.files = files_of(meeting, self.items)
         keys = {row.person_id for row in [*self.listed, *self.guests] if row.person_id}
         self.at_hand = {*keys, meeting.chair_id, meeting.secretary_id} - {None}
@@ -93,7 +94,9 @@ class Minutes:
             "errors": _first(errors, ""),
         }
 
-    def mark(self, row: Attendance, errors: dict[str, Any]) -> dict[str, Any]:
+    def mark(
+        self, row: Attendance, errors: dict[str, Any], typed: dict[str, str] | None = None
+    ) -> dict[str, Any]:
         fields = {
             "status": row.status,
             "reason": row.reason,
@@ -102,7 +105,14 @@ class Minutes:
             "left_after_id": row.left_after_id,
         }
         partly = row.came_late or row.left_after_id
-        mark = "partly" if partly and row.status == "present" else row.status
+        stored = {
+            "mark": "partly" if partly and row.status == "present" else row.status,
+            "late": row.came_late,
+            "remark": row.remark,
+            "reason": row.reason,
+            "left": row.left_after_id or "",
+        }
+        now = {**stored, **(typed or {})}
         left = [
             ("", "–"),
             *((pk, _("item %(n)s") % {"n": n}) for pk, n in self.numbers.items()),
@@ -111,11 +121,11 @@ class Minutes:
             "prefix": f"p{row.person_id}",
             "name": self.people.names[row.person_id],
             "was": f"{row.version}:{told(fields)}",
-            "mark": mark,
-            "late": row.came_late,
-            "remark": row.remark,
-            "reasons": options(Attendance.Reason.choices, row.reason),
-            "left": options(left, row.left_after_id or ""),
+            "mark": now["mark"],
+            "late": now["late"],
+            "remark": now["remark"],
+            "reasons": options(Attendance.Reason.choices, now["reason"]),
+            "left": options(left, now["left"]),
             "errors": _first(errors, f"p{row.person_id}-"),
         }
 
@@ -137,7 +147,7 @@ class Minutes:
                 self._stored_resolution(row) for row in self.resolutions.get(item.pk, [])
             ],
             "control": self.controlled.of(item.pk, self.chosen),
-            "election": election_card(item, self.people),
+            "election": election_card(item, self.people, self.came),
             "errors": {},
         }
 
@@ -163,7 +173,7 @@ class Minutes:
                 if not sheet.is_gone(key, form)
             ],
             "control": self.controlled.of(item.pk, self.chosen, sheet),
-            "election": election_card(item, self.people, sheet.election),
+            "election": election_card(item, self.people, self.came, sheet.election),
             "errors": _first(errors, ""),
         }
 

@@ -27,7 +27,7 @@ ROW = (
 
 
 def election_card(
-    item: AgendaItem, people: People, form: ElectionForm | None = None
+    item: AgendaItem, people: People, present: int, form: ElectionForm | None = None
 ) -> Values | None:
     """The election of this question: as it is stored, or as it was typed."""
     if item.kind != AgendaItem.Kind.ELECTION:
@@ -43,6 +43,7 @@ def election_card(
     keys = eligible(item, people)
     return {
         **values,
+        "present": present or "",
         "applied": election.applied_at,
         "offices": options(Election.Office.choices, values["office"]),
         "modes": options(MODES, values["mode"]),

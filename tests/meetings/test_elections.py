@@ -210,6 +210,7 @@ def test_who_was_elected_decides_the_question(meeting, item, head, teacher):
 
     item.refresh_from_db()
     assert item.state == "decided"
+    assert item.election.voters == 3  # those who were present, as nobody said otherwise
 
 
 def test_an_election_is_withdrawn_not_removed(meeting, item, head, teacher):
