@@ -1,9 +1,13 @@
 """Files that belong to something: kept once, withdrawn but never erased."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from core.models import Attachment
@@ -35,9 +39,31 @@ def withdraw(attachment: Attachment) -> None:
 
 def of(subject: Any, *kinds: str) -> QuerySet[Attachment]:
     """The files of one thing, in the order in which they came."""
-    rows = Attachment.objects.filter(
-        content_type=ContentType.objects.get_for_model(subject),
-        object_id=subject.pk,
-        withdrawn_at=None,
-    )
-    return (rows.filter(kind__in=kinds) if kinds else rows).order_by("pk")
+    rows = of_all([subject])
+    return rows.filter(kind__in=kinds) if kinds else rows
+
+
+def of_all(subjects: Iterable[Any]) -> QuerySet[Attachment]:
+    """The files of several things, also of several kinds, in the order in which they came."""
+    return ever_of(subjects).filter(withdrawn_at=None).order_by("pk")
+
+
+def ever_of(subjects: Iterable[Any]) -> QuerySet[Attachment]:
+    """With those that were taken off again: the record names them."""
+    keys: dict[Any, list[Any]] = {}
+    for subject in subjects:
+        keys.setdefault(type(subject), []).append(subject.pk)
+    kinds = ContentType.objects.get_for_models(*keys)
+    theirs = [
+        Q(content_type=kinds[model], object_id__in=found) for model, found in keys.items()
+    ]
+    return Attachment.objects.filter(reduce(or_, theirs, Q(pk__in=[])))
+
+
+def by_subject(rows: Iterable[Attachment]) -> dict[tuple[Any, Any], list[Attachment]]:
+    """Sort files by what they belong to: its model and its key."""
+    found: dict[tuple[Any, Any], list[Attachment]] = defaultdict(list)
+    for row in rows:
+        kind = ContentType.objects.get_for_id(row.content_type_id)
+        found[kind.model_class(), row.object_id].append(row)
+    return found

@@ -3,13 +3,13 @@
 Names are kept in both languages of papers, so that one snapshot gives every print of it.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 
 from associations.models import Post, School, User
-from core.models import Attachment
+from core import attachments
 from core.pdf import digest
 from meetings.documents.controlling import controlled, reference
 from meetings.documents.elections import elections_in
@@ -43,7 +43,7 @@ def protocol_data(meeting: Meeting) -> Plain:
         "secretary": people(meeting.secretary),
         **_attendance(attendance, people),
         "items": _items(meeting, people),
-        "annexes": _files(Meeting, [meeting.pk]).get(meeting.pk, []),
+        "annexes": _files([meeting]).get(meeting.pk, []),
         **_reading(meeting),
         **unions_data(meeting),
     }
@@ -132,7 +132,7 @@ def _items(meeting: Meeting, people: Any) -> list[Plain]:
     parts = ["rapporteurs", "speeches__person", "resolutions__responsible"]
     parts += ["resolutions__lead", "resolutions__cancels__item__meeting__association"]
     items = list(meeting.items.in_order().prefetch_related(*parts))
-    files = _files(AgendaItem, [item.pk for item in items])
+    files = _files(items)
     control = _control(meeting, items, people)
     elections = elections_in(meeting, items, people)
     return [
@@ -217,14 +217,9 @@ def _reading(meeting: Meeting) -> Plain:
     }
 
 
-def _files(model: Any, keys: list[int]) -> dict[int, list[Plain]]:
+def _files(subjects: Iterable[Any]) -> dict[int, list[Plain]]:
     """Files that belong to the minutes; a scan of the signed paper comes after them."""
-    rows = Attachment.objects.filter(
-        content_type=ContentType.objects.get_for_model(model),
-        object_id__in=keys,
-        withdrawn_at=None,
-    ).exclude(kind="scan")
     files: dict[int, list[Plain]] = {}
-    for row in rows.order_by("pk"):
+    for row in attachments.of_all(subjects).exclude(kind="scan"):
         files.setdefault(row.object_id, []).append({"title": row.title, "digest": row.digest})
     return files

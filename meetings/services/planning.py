@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
@@ -11,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from associations.models import User
+from core import attachments
 from core.audit import record
-from core.models import Attachment, StaleError
+from core.models import StaleError
 from core.moves import move
 from core.permissions import can
 from meetings import notifications
@@ -156,8 +156,7 @@ def remove_item(item: AgendaItem, *, by: User) -> Meeting:
     meeting = lock_plan(item.meeting, by=by)
     item = meeting.items.get(pk=item.pk)
     can(by, "meetings.remove_agendaitem", item).enforce()
-    if _has_files(item):
-        raise ValidationError(_("Files belong to this question. Withdraw it instead."))
+    _check_alone(item)
     record(by, "remove", meeting, titles=item.title)
     item.rapporteurs.clear()
     item.control_rows.all().delete()
@@ -167,9 +166,14 @@ def remove_item(item: AgendaItem, *, by: User) -> Meeting:
     return meeting
 
 
-def _has_files(item: AgendaItem) -> bool:
-    kind = ContentType.objects.get_for_model(AgendaItem)
-    return Attachment.objects.filter(content_type=kind, object_id=item.pk).exists()
+def _check_alone(item: AgendaItem) -> None:
+    """Refuse to remove what something else refers to."""
+    if attachments.ever_of([item]).exists():
+        raise ValidationError(_("Files belong to this question. Withdraw it instead."))
+    if item.carried_to.exists():
+        raise ValidationError(
+            _("A later meeting has taken this question over. Withdraw it instead.")
+        )
 
 
 @transaction.atomic

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from core import attachments
 from core.models import Attachment
 from meetings.forms.people import People
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution
@@ -103,11 +103,6 @@ def people_of(meeting: Meeting, people: People) -> tuple[list[Attendance], list[
 
 def files_of(meeting: Meeting, items: list[AgendaItem]) -> dict[int, list[Attachment]]:
     """Files of the items by their keys; those of the meeting itself under 0."""
-    kinds = ContentType.objects.get_for_models(Meeting, AgendaItem)
-    ours = Q(content_type=kinds[Meeting], object_id=meeting.pk)
-    ours |= Q(content_type=kinds[AgendaItem], object_id__in=[item.pk for item in items])
-    rows = Attachment.objects.filter(ours, scope=meeting.scope, withdrawn_at=None)
-    found = defaultdict(list)
-    for row in rows.exclude(kind="scan").order_by("pk"):
-        found[row.object_id if row.content_type_id == kinds[AgendaItem].pk else 0].append(row)
-    return found
+    rows = attachments.by_subject(attachments.of_all([meeting, *items]).exclude(kind="scan"))
+    found = {pk: kept for (model, pk), kept in rows.items() if model is AgendaItem}
+    return defaultdict(list, {**found, 0: rows[Meeting, meeting.pk]})

@@ -277,6 +277,18 @@ def test_a_question_with_a_file_stays(meeting, head):
     assert titles(meeting) == [item.title]
 
 
+def test_a_question_that_a_later_meeting_has_taken_over_stays(meeting, association, head):
+    item = make.an_item(meeting)
+    later = make.an_item(make.a_meeting(association), carried_from=item)
+
+    with pytest.raises(ValidationError, match="taken this question over"):
+        services.remove_item(item, by=head)
+
+    assert titles(meeting) == [item.title]
+    later.refresh_from_db()
+    assert later.carried_from == item
+
+
 def test_the_agenda_of_a_held_meeting_is_not_rearranged(meeting, head):
     item = make.an_item(meeting)
     Meeting.objects.filter(pk=meeting.pk).update(status="held", number=1)
