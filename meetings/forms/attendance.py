@@ -71,6 +71,12 @@ class AttendanceSheet:
             if pk not in known and row.status == Attendance.Status.UNMARKED
         ]
 
+    def typed(self, person: int) -> dict[str, str]:
+        """What was said of somebody, right or not; nothing if all of it is kept."""
+        form = self.forms[person]
+        sent = {name: form.data.get(form.add_prefix(name), "") for name in form.fields}
+        return sent if form.faults() else {}
+
     def faults(self) -> dict[str, list[str]]:
         return {k: words for form in self.forms.values() for k, words in form.faults().items()}
 

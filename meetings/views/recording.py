@@ -127,7 +127,9 @@ class AttendanceSave(Saving):
             return self.saved(None, errors, fields=fields)
         if not errors:
             return self.back()
-        shown = [minutes.mark(row, errors) for row in minutes.listed]
+        shown = [
+            minutes.mark(row, errors, sheet.typed(row.person_id)) for row in minutes.listed
+        ]
         return self.page(marks=shown, top_errors=_said(errors))
 
 

@@ -365,6 +365,18 @@ def test_the_same_person_marked_twice_is_asked_about(writer, meeting, teacher):
     assert meeting.attendance.get(person=teacher).status == "present"
 
 
+def test_a_remark_that_is_too_long_is_still_on_the_page(writer, meeting, teacher):
+    long = "барган жок " * 20
+
+    page = keep(writer, meeting, mark(meeting, teacher, "absent", reason="ill", remark=long))
+
+    assert page.status_code == 200
+    assert f'value="{long}"' in page.text
+    assert "120" in page.text
+    row = meeting.attendance.get(person=teacher)
+    assert (row.status, row.reason, row.remark) == ("absent", "ill", "")
+
+
 def test_everybody_in_one_tap_but_those_marked_already(writer, meeting, head, teacher):
     meeting.attendance.update(status="unmarked")
     meeting.attendance.filter(person=teacher).update(status="absent")
