@@ -18,6 +18,7 @@ Plain = dict[str, Any]
 TOGETHER: dict[str, dict[str, Any]] = {
     "ky": {
         "of_meeting": "биргелешкен отурумунун",
+        "with": "менен",
         "and": "жана",
         "members": "Усулдук бирикмелердин мүчөлөрү",
         "all_members": "усулдук бирикмелердин бардык мүчөлөрү",
@@ -25,6 +26,7 @@ TOGETHER: dict[str, dict[str, Any]] = {
     },
     "ru": {
         "of_meeting": "совместного заседания",
+        "with": "и",
         "and": "и",
         "members": "Членов методических объединений",
         "all_members": "все члены МО",
@@ -69,12 +71,20 @@ def number_of(data: Plain) -> str:
 
 
 def whose(data: Plain, language: str) -> str:
-    """The association in the genitive; several with a comma, and the last with an «and»."""
+    """The association in the genitive; several in a row, in Kyrgyz only the last declined."""
     rows = [data["association"], *data.get("joint", [])]
     names = [row["genitive"] or row["name"] for row in rows]
     if len(names) == 1:
         return str(names[0])
-    return f"{', '.join(names[:-1])} {TOGETHER[language]['and']} {names[-1]}"
+    if language == "ky":
+        names[:-1] = [_inside(row["name"]) for row in rows[:-1]]
+    word = "with" if len(names) == 2 else "and"  # noqa: PLR2004 -- «A менен Б», «A, Б жана В»
+    return f"{', '.join(names[:-1])} {TOGETHER[language][word]} {names[-1]}"
+
+
+def _inside(name: str) -> str:
+    """A name in the middle of a sentence; abbreviations keep their capitals."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def meeting_of(data: Plain, language: str) -> str:
@@ -94,5 +104,5 @@ def numbers_line(data: Plain, language: str) -> str:
     if not data.get("joint") or not data["number"]:
         return ""
     rows = [{**data["association"], "number": data["number"]}, *data["joint"]]
-    told = "; ".join(f"№ {row['number']} – {row['name']}" for row in rows)
+    told = "; ".join(f"№\u00a0{row['number']}\u00a0– {row['name']}" for row in rows)
     return f"{TOGETHER[language]['numbers']}: {told}"

@@ -478,13 +478,13 @@ def test_quorum_and_members_are_counted_over_all(ready, head):
 
 
 TITLES = {
-    "ky": "Так илимдер бирикмесинин жана гуманитардык бирикменин биргелешкен отурумунун "
+    "ky": "Так илимдер бирикмеси менен гуманитардык бирикменин биргелешкен отурумунун "
     "№ 3/5 ПРОТОКОЛУ",
     "ru": "ПРОТОКОЛ № 3/5 совместного заседания объединения точных наук и "
     "гуманитарного объединения",
 }
 AGENDAS = {
-    "ky": "Так илимдер бирикмесинин жана гуманитардык бирикменин биргелешкен отурумунун "
+    "ky": "Так илимдер бирикмеси менен гуманитардык бирикменин биргелешкен отурумунун "
     "КҮН ТАРТИБИ",
     "ru": "ПОВЕСТКА ДНЯ совместного заседания объединения точных наук и "
     "гуманитарного объединения",
@@ -538,14 +538,21 @@ def test_the_agenda_is_of_all(named, ready, language):
 
 
 def test_three_are_told_with_a_comma_and_an_and(named, school, ready):
-    third = make.an_association(school, genitive_ru="начального объединения")
+    third = make.an_association(
+        school, genitive_ru="начального объединения", genitive_ky="яс бирикмесинин"
+    )
     JointAssociation.objects.create(meeting=ready, association=third, year=ready.year)
     ready = Meeting.objects.get(pk=ready.pk)
 
     title = ProtocolDocument(ready, language="ru", draft=True).title()
+    kyrgyz = ProtocolDocument(ready, language="ky", draft=True).title()
 
     assert title.startswith("ПРОТОКОЛ № ____ совместного заседания объединения точных наук, ")
     assert title.endswith(" и начального объединения")
+    assert kyrgyz == (
+        "Так илимдер бирикмеси, гуманитардык бирикме жана яс бирикмесинин"
+        " биргелешкен отурумунун № ____ ПРОТОКОЛУ"
+    )
 
 
 def test_a_text_signed_before_there_were_joint_meetings_reads_as_it_did(association, head):
