@@ -53,7 +53,7 @@ def _has_question(meeting: Meeting) -> bool:
 def planning_remarks(meeting: Meeting) -> list[str]:
     """What is allowed, but worth a second look: holidays, another meeting on the same day."""
     if meeting.month_only:
-        return [_("Only the month is known yet. People are called together to a day.")]
+        return []  # there is no day to look at
     return [*_holidays(meeting), *_clashes(meeting)]
 
 

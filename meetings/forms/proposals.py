@@ -102,7 +102,7 @@ class AcceptProposalForm(TidyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["meeting"]
-        coming = Meeting.objects.of_association(self.subject.association).plannable()
+        coming = Meeting.objects.filter(association=self.subject.association).plannable()
         field.queryset = coming.order_by("date", "pk")
         field.label_from_instance = _when_and_what
         if not field.queryset:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
@@ -80,11 +81,16 @@ class MeetingSeries(Guarded, View):
         form.add_error(None, error)
         return self.page(year, form, status=409)
 
+    @cached_property
+    def years(self) -> list[AcademicYear]:
+        """The years of the school, the oldest first."""
+        return list(AcademicYear.objects.visible_to(self.request.user).order_by("start"))
+
     def chosen(self, asked: str) -> AcademicYear | None:
         """The year asked for, or the one of today."""
-        years = AcademicYear.objects.visible_to(self.request.user)
-        wanted = years.filter(pk=number_in(asked)).first()
-        return wanted or years.near(timezone.localdate())
+        wanted = {year.pk: year for year in self.years}.get(number_in(asked))
+        coming = [year for year in self.years if year.end >= timezone.localdate()]
+        return wanted or next(iter(coming or self.years[::-1]), None)
 
     def form_of(self, year: AcademicYear | None, data: Any = None) -> SeriesForm | None:
         """None for those who only read, and for a year that is over."""
@@ -97,13 +103,15 @@ class MeetingSeries(Guarded, View):
         self, year: AcademicYear | None, form: SeriesForm | None, status: int = 200
     ) -> HttpResponse:
         today = timezone.localdate()
-        years = AcademicYear.objects.visible_to(self.request.user).order_by("start")
+        meetings = form.meetings if form else None
+        if meetings is None:
+            meetings = figures.meetings_of_year(self.object, year) if year else []
         context = {
             "object": self.object,
             "year": year,
-            "years": [row for row in years if row.end >= today or row == year],
+            "years": [row for row in self.years if row.end >= today or row == year],
             "form": form,
-            "meetings": figures.meetings_of_year(self.object, year) if year else [],
+            "meetings": meetings,
             "forecast": figures.forecasts([self.object.pk], year, today)[self.object.pk],
         }
         return render(self.request, "meetings/meeting_series.html", context, status=status)
