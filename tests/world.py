@@ -35,6 +35,8 @@ from meetings.services.finding import remember_meeting
 from tests import factories as make
 from tests.pages import undone
 
+TODAY = timezone.localdate()
+COMING = {"since": TODAY + timedelta(days=30), "until": TODAY + timedelta(days=37)}
 HERE, OUR, OTHER, FOREIGN = "zqhere", "zqour", "zqother", "zqforeign"
 MISSING = 10**9
 
@@ -194,7 +196,7 @@ def fill(side):
     _propose(side)
     words = {"subject": f"кат {side.mark}", "body": f"кат {side.mark}"}
     make.a_letter(side.teacher, key=f"test:{side.mark}", **words)
-    make.an_absence(side.teacher, remark=f"жок {side.mark}")
+    make.an_absence(side.teacher, **COMING, remark=f"жок {side.mark}")
     for meeting in Meeting.objects.filter(association=side.association):
         remember_meeting(meeting)
     side.meetings = {name: Meeting.objects.get(pk=m.pk) for name, m in side.meetings.items()}

@@ -20,7 +20,9 @@ LONGEST = 366  # days
 class AbsenceForm(TidyForm):
     since = day_field(pgettext_lazy("from a day on", "since"), initial=timezone.localdate)
     until = day_field(
-        pgettext_lazy("to a day", "until"), help_text=_("The last day of the absence.")
+        pgettext_lazy("to a day", "until"),
+        initial=timezone.localdate,
+        help_text=_("The last day of the absence."),
     )
     reason = forms.ChoiceField(
         label=capfirst(pgettext_lazy("absence", "reason")),
