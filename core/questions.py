@@ -81,7 +81,11 @@ class Question:
         """Which value stands where among the parameters."""
         names = {_said(value): name for name, value in self.stand_ins.items()}
         found = [(n, names[p]) for n, p in enumerate(self.written.params) if p in names]
-        if {name for _place, name in found} | self.spare != set(self.stand_ins):
+        places, texts = {n for n, _name in found}, set(map(str, self.stand_ins.values()))
+        lost = any(
+            str(p) in texts for n, p in enumerate(self.written.params) if n not in places
+        )
+        if lost or {name for _place, name in found} | self.spare != set(self.stand_ins):
             message = f"Some of {sorted(self.stand_ins)} stand nowhere in the question."
             raise ValueError(message)
         return found

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditEntry
+from core.questions import Question
 from meetings.models import AgendaItem, Meeting
 from meetings.workflow import MEETING_WORKFLOW
 
@@ -37,13 +38,27 @@ WORDS: dict[str, Any] = {
 } | {move.verb: move.label for move in MEETING_WORKFLOW}
 
 
-def history(meeting: Meeting, items: list[AgendaItem]) -> list[dict[str, Any]]:
+def history(meeting: Meeting) -> list[dict[str, Any]]:
     """The lines about the meeting and its questions, the newest first."""
     kinds = ContentType.objects.get_for_models(Meeting, AgendaItem)
-    ours = Q(content_type=kinds[Meeting], object_id=meeting.pk)
-    ours |= Q(content_type=kinds[AgendaItem], object_id__in=[item.pk for item in items])
-    lines = AuditEntry.objects.filter(ours, scope=meeting.scope).exclude(verb="refuse")
-    return [_line(entry, kinds[AgendaItem]) for entry in lines.order_by("-pk")[:MOST]]
+    lines = LINES.ask(
+        scope=meeting.scope,
+        meetings=kinds[Meeting].pk,
+        meeting=meeting.pk,
+        items=kinds[AgendaItem].pk,
+    )
+    return [_line(entry, kinds[AgendaItem]) for entry in lines]
+
+
+def _lines(scope: int, meetings: int, meeting: int, items: int) -> Any:
+    ours = Q(content_type=meetings, object_id=meeting)
+    own = AgendaItem.objects.filter(meeting=meeting).values("pk")
+    ours |= Q(content_type=items, object_id__in=own)
+    lines = AuditEntry.objects.filter(ours, scope=scope).exclude(verb="refuse")
+    return lines.order_by("-pk")[:MOST]
+
+
+LINES = Question(_lines, scope=-1, meetings=-2, meeting=-3, items=-4)
 
 
 def _line(entry: AuditEntry, items: ContentType) -> dict[str, Any]:

@@ -2,28 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext
 
 from associations.models import User
 from core import attachments, dates
 from core.audit import about
-from core.models import Attachment
 from core.permissions import Verdict, can
 from meetings import figures
 from meetings.figures.circulation import reading
-from meetings.models import (
-    AgendaItem,
-    Attendance,
-    Extract,
-    Meeting,
-    Protocol,
-    Resolution,
-    Speech,
-)
+from meetings.models import AgendaItem, Attendance, Meeting, Protocol, Resolution
 from meetings.notifications.messages import invitation_message
 from meetings.views.elections import shown_election
+from meetings.views.gathering import items_of, people_of, protocols_of
 from meetings.workflow import MEETING_RECORDABLE, MeetingStatus
 
 
@@ -31,7 +22,8 @@ def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
     """Everything about one meeting. Minutes are gathered only for those who may read them."""
     minutes = can(user, "meetings.view_minutes", meeting)
     change = can(user, "meetings.change_meeting", meeting)
-    items, protocols, files = _items(meeting), _protocols(meeting), _files(meeting)
+    items, protocols = items_of(meeting), protocols_of(meeting)
+    files = attachments.read(meeting)
     return {
         "minutes": minutes,
         "change": change,
@@ -45,7 +37,7 @@ def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
         "scans": [file for file in files if file.kind == "scan"],
         "files": [file for file in files if file.kind != "scan"],
         "steps": figures.steps(meeting, _signatures(protocols)),
-        "history": figures.history(meeting, items),
+        "history": figures.history(meeting),
         "cancelled": _cancelled(meeting),
         "reading": reading(meeting),
         "message": invitation_message(meeting, items) if _calls(meeting, user) else "",
@@ -55,25 +47,8 @@ def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
     }
 
 
-def _items(meeting: Meeting) -> list[AgendaItem]:
-    speeches = Prefetch("speeches", Speech.objects.select_related("person"))
-    rapporteurs, responsible = (
-        Prefetch(path, User.objects.named())
-        for path in ("rapporteurs", "resolutions__responsible")
-    )
-    items = meeting.items.in_order().select_related(
-        "carried_from__meeting",
-        "carried_from__proposal__author",
-        "proposal__author",
-        "election__winner",
-    )
-    candidates = Prefetch("election__candidates__person", User.objects.named())
-    return list(items.prefetch_related(rapporteurs, speeches, responsible, candidates))
-
-
 def _shown(item: AgendaItem, user: User, change: Verdict, meeting: Meeting) -> dict[str, Any]:
     """A question with what may be done to it; ``advice`` is how its heading should read."""
-    item.meeting = meeting
     remove = change and can(user, "meetings.remove_agendaitem", item)
     withdraw = change and can(user, "meetings.withdraw_agendaitem", item)
     language = meeting.school.paper_language
@@ -124,21 +99,8 @@ def _place(row: Any) -> tuple[int, int]:
     return row.position, row.pk
 
 
-def _protocols(meeting: Meeting) -> list[Protocol]:
-    """Its protocols, read once: the rule of extracts asks for them too."""
-    rows = Protocol.objects.exclude(state="withdrawn").order_by("-version", "-pk")
-    papers = Extract.objects.select_related("paper").defer("paper__snapshot")
-    rows = rows.prefetch_related("signatures", Prefetch("extracts", papers))
-    prefetch_related_objects([meeting], Prefetch("protocols", rows.defer("snapshot")))
-    return list(meeting.protocols.all())
-
-
 def _signatures(protocols: list[Protocol]) -> list[Any]:
     return list(protocols[0].signatures.all()) if protocols else []
-
-
-def _files(meeting: Meeting) -> list[Attachment]:
-    return list(attachments.of(meeting))
 
 
 def _calls(meeting: Meeting, user: User) -> bool:
@@ -177,7 +139,7 @@ def _planning(
 
 def _who(meeting: Meeting) -> dict[str, Any]:
     """The people of the meeting by name, and what is said of those who were not there."""
-    rows = list(meeting.attendance.in_order().select_related("person"))
+    rows = people_of(meeting)
     by_status: dict[str, list[Attendance]] = {status: [] for status in Attendance.Status}
     for row in rows:
         by_status[row.status].append(row)
