@@ -44,7 +44,8 @@ class Ground:
         said = run([sys.executable, "bench/inside.py", command], env={**self.env, **more})
         return json.loads(said.splitlines()[-1])
 
-    def prepare(self) -> dict[str, Any]:
+    def lay(self) -> None:
+        """Words, tables and static files, and nobody's rows yet."""
         shutil.copytree(ROOT / "locale", self.folder / "locale", dirs_exist_ok=True)
         self.manage("compile_languages")
         self.manage("migrate", "-v0")
@@ -52,6 +53,9 @@ class Ground:
             word for name in ("htmx-4*", "htmax-4*", "ext", "admin") for word in ("-i", name)
         ]
         self.manage("collectstatic", "--no-input", "-v0", *ignored)
+
+    def prepare(self) -> dict[str, Any]:
+        self.lay()
         self.manage("load_demo")
         seeded: dict[str, Any] = self.ask("seed")
         if "DATABASE_URL" in self.env:  # what autovacuum does in a school's first minute

@@ -1,6 +1,6 @@
 """What must be asked inside the product: rows, counted queries, orders for the renderer.
 
-python bench/inside.py seed|counts|same|papers       (goals.py calls it; prints JSON)
+python bench/inside.py seed|counts|same|papers|texts|answers|plans   (prints JSON)
 """
 
 import hashlib
@@ -21,6 +21,7 @@ django.setup()
 
 import papers  # noqa: E402
 import seed as rows  # noqa: E402
+import texts  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -109,6 +110,10 @@ COMMANDS: dict[str, Callable[[], Any]] = {
     "counts": counts,
     "same": same,
     "papers": papers.measure,
+    "texts": texts.seed,
+    "answers": texts.answers,
+    "plans": texts.plans,
+    "questions": texts.questions,
 }
 
 if __name__ == "__main__":

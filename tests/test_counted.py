@@ -13,6 +13,9 @@ MANY = 4
 MOST = {
     "meetings": 5,
     "search": 6,
+    "search everywhere": 5,
+    "control sheet": 9,
+    "control sheet by person": 9,
     "resolutions": 7,
     "people": 6,
     "desk": 12,
@@ -28,6 +31,9 @@ def pages(size):
     return {
         "meetings": (reverse("meetings:meeting_list"), head),
         "search": (reverse("meetings:meeting_list") + "?q=табылгыс", director),
+        "search everywhere": (reverse("reports:search") + "?q=табылгыс", director),
+        "control sheet": (reverse("reports:control_sheet"), head),
+        "control sheet by person": (reverse("reports:control_sheet") + "?by=person", director),
         "resolutions": (reverse("meetings:resolution_list"), head),
         "people": (reverse("associations:user_list"), director),
         "desk": (reverse("reports:desk"), head),

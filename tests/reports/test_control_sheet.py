@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from meetings.models import DeadlineChange, JointAssociation
 from reports.control import labels_of_states
@@ -153,7 +154,11 @@ def test_one_association_is_looked_at_alone(sheet, director, tasks, association)
 
 
 def test_lateness_is_said_by_word(sheet, director, tasks):
-    assert "late: 1" in sheet(director).text
+    """In the head of the column, and on phones before the number."""
+    page = sheet(director).text
+
+    assert '<th scope="col" class="number">Late</th>' in page
+    assert 'data-label="Late"' in page
 
 
 def test_another_year_is_counted_by_itself(sheet, director, tasks, school, association):
@@ -204,6 +209,19 @@ def test_it_is_one_page_for_the_council_with_a_line_for_the_deputy(
     assert [line.split()[-6:] for line in text.splitlines() if words[1] in line] == [
         ["6", "1", "2", "1", "1", "1"]
     ]
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_nine_associations_stand_on_one_page(client, director, school, language):
+    long = "кыргыз тили жана адабияты мугалимдеринин усулдук бирикмеси"
+    for number in range(9):
+        names = {"name_ky": f"{number} {long}", "name_ru": f"{number} {long}"}
+        task(held(make.an_association(school, head=make.a_person(school), **names)), -1)
+    client.force_login(director)
+
+    pdf = b"".join(client.get(PDF, {"language": language}))
+
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
 
 
 @pytest.mark.parametrize("by", WAYS)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -178,6 +179,21 @@ def test_the_clock_remembers_what_was_written_before(find, director, minutes):
 
     assert words_of(find(director, "елка")) == [MEETING, RESOLUTION]
     assert remember_forgotten() == 0
+
+
+def test_a_command_makes_all_found_anew(find, director, minutes, capsys):
+    SearchRow.objects.filter(kind="meetings.resolution").update(folded="башка")
+    call_command("remember")
+    assert words_of(find(director, "елка")) == [MEETING]
+
+    call_command("remember", all=True)
+
+    assert words_of(find(director, "елка")) == [MEETING, RESOLUTION]
+    SearchRow.objects.all().delete()
+    call_command("remember")
+    assert words_of(find(director, "елка")) == [MEETING, RESOLUTION]
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split()[-1] for line in said] == ["0", "1", "1"]
 
 
 # What narrows it
