@@ -47,7 +47,7 @@ class Story:
         page.wait_for_url(re.compile(r"/meetings/\d+/$"))
         self.url = page.url
         for item in self.script.items:
-            page.goto(f"{self.url}items/")
+            page.goto(self.place_of(item))
             page.fill("textarea[name=title], input[name=title]", item.title)
             page.fill("input[name=minutes]", str(item.minutes))
             page.select_option("select[name=kind]", item.kind)
@@ -58,6 +58,14 @@ class Story:
                 page.fill("input[name=guest_rapporteur]", self.invited_name(item.who))
             page.click("main form.sheet button[type=submit]")
             page.wait_for_url(f"{self.url}**")
+
+    def place_of(self, item):
+        """The page of a new question, or of the one with which the agenda begins by itself."""
+        self.head.goto(self.url)
+        begun = self.head.locator("ol.agenda > li a[href^='/meetings/items/']")
+        if item.kind == "control" and begun.count():
+            return begun.first.get_attribute("href")
+        return f"{self.url}items/"
 
     def invited_name(self, surname):
         return f"{surname} Т. М."
