@@ -1,5 +1,7 @@
 """Who may do what with a resolution, with reports on it and with its deadline."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from associations.models import User
@@ -19,7 +21,7 @@ from meetings.workflow import RESOLUTION_OPEN, ResolutionStatus
 
 WAITING = ResolutionReport.Verdict.WAITING
 DRAFT, IN_FORCE, REPORTED, DONE, CANCELLED = ResolutionStatus
-CLOSED = {
+CLOSED: dict[str, Any] = {
     DRAFT: _("The protocol is not signed yet."),
     DONE: _("This resolution is done already."),
     CANCELLED: _("This resolution was cancelled by a later one."),

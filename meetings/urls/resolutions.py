@@ -1,5 +1,7 @@
 """Addresses of what was resolved."""
 
+from typing import Any
+
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
@@ -18,6 +20,26 @@ from meetings.models import DeadlineChange, Resolution, ResolutionReport
 from meetings.views import control, resolution
 from meetings.views.control import Saying
 from meetings.workflow import RESOLUTION_WORKFLOW
+
+# Verb, service, form and label of what is answered by itself.
+REPORTS: list[Any] = [
+    ("accept", services.accept_report, AcceptForm),
+    ("return", services.return_report, ReturnForm),
+]
+WISHES: list[Any] = [
+    (
+        "grant",
+        services.grant_deadline,
+        GrantDeadlineForm,
+        pgettext_lazy("deadline change", "Grant the new date"),
+    ),
+    (
+        "refuse",
+        services.refuse_deadline,
+        RefuseDeadlineForm,
+        pgettext_lazy("deadline change", "Leave the date as it is"),
+    ),
+]
 
 urlpatterns = [
     # One resolution, and what becomes of it
@@ -84,10 +106,7 @@ urlpatterns = [
             ),
             name=f"report_{verb}",
         )
-        for verb, action, form_class in [
-            ("accept", services.accept_report, AcceptForm),
-            ("return", services.return_report, ReturnForm),
-        ]
+        for verb, action, form_class in REPORTS
     ],
     # The deadline: asked to be moved, granted or refused
     path(
@@ -114,19 +133,6 @@ urlpatterns = [
             ),
             name=f"deadline_{verb}",
         )
-        for verb, action, form_class, label in [
-            (
-                "grant",
-                services.grant_deadline,
-                GrantDeadlineForm,
-                pgettext_lazy("deadline change", "Grant the new date"),
-            ),
-            (
-                "refuse",
-                services.refuse_deadline,
-                RefuseDeadlineForm,
-                pgettext_lazy("deadline change", "Leave the date as it is"),
-            ),
-        ]
+        for verb, action, form_class, label in WISHES
     ],
 ]
