@@ -37,6 +37,12 @@ def _of_file() -> str:
     return f"({app}) = 'meetings' AND {{row}}.kind <> 'scan' AND (({annex}) OR ({talk}))"
 
 
+def _of_report() -> str:
+    """A photo of what was done: it stays what the report said."""
+    kind = "SELECT app_label || '.' || model FROM django_content_type"
+    return f"({kind} WHERE id = {{row}}.content_type_id) = 'meetings.resolutionreport'"
+
+
 def _leaves(column: str, state: str, *targets: str) -> str:
     """From this state the row goes somewhere else than to these."""
     allowed = ", ".join(f"'{target}'" for target in (state, *targets))
@@ -159,6 +165,7 @@ CONTROL = (
         when=f"OLD.verdict <> 'waiting' AND ({_changes(*VERDICT)})",
         name="answered",
     ),
+    Forbid(table="core_attachment", when=_of_report(), name="report"),
     Forbid(table="meetings_deadlinechange", allow_columns=ANSWER),
     Forbid(
         table="meetings_deadlinechange",

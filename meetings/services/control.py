@@ -54,7 +54,7 @@ def accept_resolution(resolution: Resolution, *, by: User, text: str = "") -> No
     reports, instead = _waiting(row), controller_of(row).instead
     move(row, "accept", by=by, **_said(reports, text, instead))
     _answer(reports, by, Verdict.ACCEPTED, text, instead)
-    _mark(row, outcome=_outcome(reports), finished_on=_finished(reports))
+    _mark(row, finished_on=_finished(reports))
     notifications.reports_accepted(reports)
 
 
@@ -230,10 +230,6 @@ def _said(reports: Sequence[ResolutionReport], text: str, instead: str) -> dict[
 
 def _dates(change: DeadlineChange) -> dict[str, Any]:
     return {"change": change.pk, "due": [change.old, change.new]}
-
-
-def _outcome(reports: Sequence[ResolutionReport]) -> str:
-    return "\n".join(report.text for report in reports)
 
 
 def _finished(reports: Any) -> date:

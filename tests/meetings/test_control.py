@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from associations.models import Membership, Post
@@ -80,6 +81,20 @@ def test_a_report_hands_the_resolution_to_the_controller(meeting, teacher, head)
     assert told(teacher) == []
 
 
+def test_a_photo_stays_what_the_report_said(meeting, teacher):
+    services.report_resolution(
+        a_task(meeting, teacher), by=teacher, text="Бүттү.", files=[a_photo()]
+    )
+
+    for change in (
+        lambda: Attachment.objects.update(digest="0"),
+        lambda: Attachment.objects.update(withdrawn_at=timezone.now()),
+        Attachment.objects.all().delete,
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
 def test_the_same_photo_twice_is_kept_once(meeting, teacher):
     services.report_resolution(
         a_task(meeting, teacher), by=teacher, text="Бүттү.", files=[a_photo(), a_photo("2.jpg")]
@@ -108,7 +123,7 @@ def test_one_answer_is_for_all_reports_that_wait(meeting, teacher, secretary, he
 
     row = fresh(row)
     assert (row.status, row.finished_on) == (DONE, TODAY())
-    assert row.outcome == "Мен жардам бердим.\nБүттү."
+    assert row.outcome == ""  # the reports say it, to those who may read them
     assert set(row.reports.values_list("verdict", "answer", "answered_by")) == {
         ("accepted", "Рахмат.", head.pk)
     }
