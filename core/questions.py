@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import prefetch_related_objects
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators
 from django.utils import timezone
 
 
@@ -19,14 +19,14 @@ class Written(NamedTuple):
     params: tuple[Any, ...]
     compiler: Any
     converters: Any
-    columns: list[str]
-    own: slice
-    parts: Any
-    prefetched: tuple[Any, ...]
+    own: slice | None = None
+    columns: Sequence[str] = ()
+    parts: Any = ()
+    prefetched: tuple[Any, ...] = ()
 
 
 class Question:
-    """A query of whole rows, built from a stand-in for each value that changes.
+    """A query of whole rows or plain values, built from a stand-in for each value that changes.
 
     Building and compiling takes Django some five times as long as the database takes to
     answer. A stand-in is a value that stands nowhere else in the query.
@@ -55,15 +55,18 @@ class Question:
         compiler = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         select = [column for column, _sql, _name in compiler.select]
+        converters = compiler.get_converters(select)
+        if queryset._iterable_class is not ModelIterable:  # plain values
+            return Written(sql, params, compiler, converters)
         fields = compiler.klass_info["select_fields"]
         own = slice(fields[0], fields[-1] + 1)
         return Written(
             sql,
             params,
             compiler,
-            compiler.get_converters(select),
-            [column.target.attname for column in select[own]],
+            converters,
             own,
+            [column.target.attname for column in select[own]],
             get_related_populators(compiler.klass_info, compiler.select, connection.alias),  # type: ignore[call-arg]
             queryset._prefetch_related_lookups,
         )
@@ -112,6 +115,8 @@ class Question:
 
     def _read(self, row: tuple[Any, ...]) -> Any:
         how = self.written
+        if how.own is None:
+            return row
         one = how.compiler.klass_info["model"].from_db(
             connection.alias, how.columns, row[how.own]
         )

@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from django.apps import apps
+from django.urls import reverse
 from django.utils import timezone
 
 from associations.models import School, User
@@ -88,3 +89,17 @@ def test_nothing_else_is_known_of_who_stands_in(director):
         stand_in.username  # noqa: B018 -- it asks
     with pytest.raises(School.DoesNotExist):
         stand_in.school.name_ky  # noqa: B018 -- it asks
+
+
+LISTS = ["meetings:meeting_list", "meetings:resolution_list", "associations:user_list"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_first_page_of_a_list_is_the_one_that_is_asked_for(client, readers, name):
+    url = reverse(name)
+    for person in readers:
+        client.force_login(person)
+        plain, asked = client.get(url).context, client.get(f"{url}?page=1").context
+        rows, wanted = plain["page_obj"], asked["page_obj"]
+        assert [row.pk for row in rows] == [row.pk for row in wanted]
+        assert rows.paginator.count == wanted.paginator.count

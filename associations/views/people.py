@@ -35,6 +35,7 @@ class UserList(ListPage):
     model = User
     filterset_class = UserFilter
     permission = "associations.view_user"
+    asked_often = True
 
     def visible(self) -> Any:
         today = timezone.localdate()

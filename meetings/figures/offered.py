@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from associations.models import AcademicYear, Association, User
 from associations.querysets import PERSON, UNION
+from core.questions import ReadersQuestion
 
 WIDTH = len(PERSON)
 
@@ -29,19 +30,26 @@ class Offered:
 
 def offered_to(user: User) -> Offered:
     """All associations of the school for those who lead it, their own for others."""
-    unions = Association.objects.visible_to(user)
-    unions = unions if user.leads_school else unions.with_member(user)
-    years = AcademicYear.objects.visible_to(user)
-    people = User.objects.visible_to(user).active()
-    rows = _columns(years, "year", ["start", "end"]).union(
-        _columns(unions, "union", UNION, F("sort_key")),
-        _columns(people, "person", PERSON, F("sort_key")),
-        all=True,
-    )
+    rows = OFFERED.ask(user)
     found: dict[str, list[Any]] = {"year": [], "union": [], "person": []}
     for kind, key, _sort, *words in sorted(rows, key=lambda row: (row[2], row[1])):
         found[kind].append(_READ[kind](key, words))
     return Offered(found["year"][::-1], found["union"], found["person"])
+
+
+def _offered(user: User) -> Any:
+    unions = Association.objects.visible_to(user)
+    unions = unions if user.leads_school else unions.with_member(user)
+    years = AcademicYear.objects.visible_to(user)
+    people = User.objects.visible_to(user).active()
+    return _columns(years, "year", ["start", "end"]).union(
+        _columns(unions, "union", UNION, F("sort_key")),
+        _columns(people, "person", PERSON, F("sort_key")),
+        all=True,
+    )
+
+
+OFFERED = ReadersQuestion(_offered)
 
 
 def _columns(rows: Any, kind: str, names: list[str], sort: Any = None) -> Any:

@@ -18,8 +18,8 @@ from meetings.views.elections import election_card
 from meetings.views.pieces import (
     SIDES,
     STARTERS,
+    agenda_of,
     boxes,
-    by_item,
     chosen_in,
     files_of,
     keys_among,
@@ -35,9 +35,8 @@ class Minutes:
     def __init__(self, meeting: Meeting) -> None:
         self.meeting, self.language = meeting, meeting.school.paper_language
         self.people = People(meeting.school_id, members=meeting.members())
-        self.items = list(meeting.items.in_order())
+        self.items = agenda_of(meeting)
         self.numbers = {item.pk: str(item.position) for item in self.items}
-        self.speeches = by_item(Speech, meeting)
         self.resolutions, self.earlier = resolutions_of(meeting)
         self.controlled = Controlled(meeting, self.items, self.people)
         self.chosen = chosen_in(meeting)
@@ -142,7 +141,7 @@ class Minutes:
             "heard": item.heard,
             "attached": item.talk_attached,
             **self._speakers(self.chosen["item", item.pk], item.guest_rapporteur),
-            "speeches": [self._stored_speech(row) for row in self.speeches[item.pk]],
+            "speeches": [self._stored_speech(row) for row in item.speeches.all()],
             "resolutions": [
                 self._stored_resolution(row) for row in self.resolutions.get(item.pk, [])
             ],

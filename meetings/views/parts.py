@@ -36,9 +36,9 @@ class Part(Guarded, View):
         self.meeting = getattr(found, "meeting", found)
         return found
 
-    def visible(self) -> Any:
+    def _rows(self) -> Any:
         prefix = "" if self.model is Meeting else "meeting__"
-        return super().visible().select_related(*(f"{prefix}{name}" for name in WHOLE))
+        return super()._rows().select_related(*(f"{prefix}{name}" for name in WHOLE))
 
     @property
     def is_script(self) -> bool:

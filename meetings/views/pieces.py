@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import FilteredRelation, Value
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core import attachments
 from core.models import Attachment
+from core.questions import Question
 from meetings.forms.people import People
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution
 
@@ -65,33 +66,52 @@ def _html(parts: Iterable[str]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 -- labels are escaped, the rest is ours
 
 
-def by_item(model: Any, meeting: Meeting) -> dict[int, list[Any]]:
-    rows = defaultdict(list)
-    for row in model.objects.filter(item__meeting=meeting).in_order():
-        rows[row.item_id].append(row)
-    return rows
+def _agenda(meeting: int) -> Any:
+    items = AgendaItem.objects.filter(meeting=meeting)
+    items = items.annotate(said=FilteredRelation("speeches")).select_related("said")
+    return items.order_by("position", "pk", "said__position", "said")
 
 
-def chosen_in(meeting: Meeting) -> dict[tuple[str, int], set[int]]:
-    """Who speaks to which item, who does which resolution, old or new, in one query."""
+def _attendance(meeting: int) -> Any:
+    return Attendance.objects.filter(meeting=meeting).order_by("pk")
+
+
+def _chosen(meeting: int) -> Any:
     speakers = AgendaItem.rapporteurs.through.objects.filter(agendaitem__meeting=meeting)
     doers = Resolution.responsible.through.objects.filter(resolution__item__meeting=meeting)
     earlier = Resolution.responsible.through.objects.filter(
         resolution__control_rows__item__meeting=meeting
     )
-    rows = speakers.values_list(Value("item"), "agendaitem_id", "user_id").union(
+    return speakers.values_list(Value("item"), "agendaitem_id", "user_id").union(
         doers.values_list(Value("row"), "resolution_id", "user_id"),
         earlier.values_list(Value("control"), "resolution_id", "user_id"),
     )
+
+
+AGENDA = Question(_agenda, gather={"said": "speeches"}, meeting=-1)
+ATTENDANCE = Question(_attendance, meeting=-1)
+CHOSEN = Question(_chosen, meeting=-1)
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
+    """The questions of a meeting, each with what was said to it."""
+    items: list[AgendaItem] = AGENDA.ask(meeting=meeting.pk)
+    for item in items:
+        item.meeting = meeting
+    return items
+
+
+def chosen_in(meeting: Meeting) -> dict[tuple[str, int], set[int]]:
+    """Who speaks to which item, who does which resolution, old or new, in one query."""
     found = defaultdict(set)
-    for kind, key, person in rows:
+    for kind, key, person in CHOSEN.ask(meeting=meeting.pk):
         found[kind, key].add(person)
     return found
 
 
 def people_of(meeting: Meeting, people: People) -> tuple[list[Attendance], list[Attendance]]:
     """Members by the alphabet, and guests; until it is held, new members join the list."""
-    rows = list(meeting.attendance.order_by("pk"))
+    rows = ATTENDANCE.ask(meeting=meeting.pk)
     guests = [row for row in rows if row.status == Attendance.Status.INVITED]
     known = {row.person_id: row for row in rows if row not in guests}
     if meeting.is_plannable:

@@ -30,6 +30,7 @@ class MeetingList(ListPage):
     queryset = Meeting.objects.for_list().newest_first()
     filterset_class = MeetingFilter
     permission = "meetings.view_meeting"
+    asked_often = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(this_year=timezone.localdate().year, **kwargs)

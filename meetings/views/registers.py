@@ -82,6 +82,7 @@ class ResolutionList(Book):
     queryset = Resolution.objects.registered().for_table().by_protocol()
     filterset_class = ResolutionFilter
     permission = "meetings.view_resolution"
+    asked_often = True
 
     def get_queryset(self) -> Any:
         return super().get_queryset().with_standing(timezone.localdate())

@@ -88,3 +88,20 @@ def test_what_is_joined_is_gathered_and_what_is_added_is_read(school):
     assert [row.association_id for row in found[0].memberships.all()] == [
         union.pk for union in unions
     ]
+
+
+def test_plain_values_come_as_they_are(school):
+    make.a_person(school, username="aigul")
+    make.a_person(school, username="asan")
+
+    def names(school):
+        return User.objects.filter(school=school).order_by("username").values_list("username")
+
+    assert Question(names, school=-1).ask(school=school.pk) == [("aigul",), ("asan",)]
+
+
+def test_a_question_that_nothing_can_answer_is_not_asked(django_assert_num_queries):
+    question = Question(lambda key: Session.objects.filter(pk__in=[], account_id=key), key=-1)
+
+    with django_assert_num_queries(0):
+        assert question.ask(key=7) == []
