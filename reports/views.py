@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from associations.models import Association, User
+from associations.models import AcademicYear, Association, User
 from core.exports import xlsx_response
 from core.models import Notification
 from core.questions import Question, ReadersQuestion
@@ -22,7 +22,7 @@ from meetings.models import Election, ItemProposal, Meeting, Resolution
 from meetings.workflow import MEETING_PLANNABLE
 from reports.control import ControlSheet, labels_of_states, name_of
 from reports.documents import ControlSheetPaper, SearchPaper
-from reports.figures import association_years, waiting_url, waiting_words
+from reports.figures import association_years, waiting_url, waiting_words, with_facts
 from reports.forms import SearchForm
 from reports.search import PER_PAGE, Found, first_of, found_rows, hits_of
 from reports.services import mark_notices_seen
@@ -68,7 +68,14 @@ COMING = ReadersQuestion(
     ),
     day=date.min,
 )
-OVERSEEN = ReadersQuestion(lambda reader: _overseen(reader).named().in_order())
+OVERSEEN = ReadersQuestion(
+    lambda reader, year, day: with_facts(_overseen(reader), year, day).order_by(
+        "sort_key", "pk", "-chief"
+    ),
+    gather={"chief": "heads_today"},
+    year=-5,
+    day=date.min,
+)
 NOTICES = Question(
     lambda to: Notification.objects.filter(to=to, seen_at=None).order_by("-pk")[:SHOWN], to=-1
 )
@@ -104,7 +111,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "coming": coming(user, day) if now else [],
             "elections": elections(user) if now else [],
             "notices": unseen(user) if now else [],
-            "years": association_years(overseen(user), year, day),
+            "years": association_years(overseen(user, year, day), year, day),
         },
     )
 
@@ -163,9 +170,9 @@ def coming(user: User, day: date) -> list[Meeting]:
     return COMING.ask(user, day=day)
 
 
-def overseen(user: User) -> list[Association]:
+def overseen(user: User, year: AcademicYear | None, day: date) -> list[Association]:
     """Leaders see every association, others their own."""
-    return OVERSEEN.ask(user)
+    return OVERSEEN.ask(user, year=year.pk if year else 0, day=day)
 
 
 @require_safe

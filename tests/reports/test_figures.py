@@ -54,5 +54,5 @@ def test_as_many_queries_for_three_as_for_one(school, year, number, django_asser
     associations = list(Association.objects.filter(school=school))
     year.quarters.all()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         association_years(associations, year, year.end)
