@@ -40,9 +40,9 @@ def controller_of(
 
 def answering(resolution: Resolution, authors: Collection[int]) -> Controlling:
     """Who of the line answers these people."""
-    association, why = resolution.item.meeting.association, ""
+    why = ""
     for role in LINE[LINE.index(resolution.controller) :]:
-        people = _holders(role, association)
+        people = _holders(role, resolution)
         free = tuple(person for person in people if person.pk not in authors)
         if free:
             return Controlling(role, free, f"{role}:{why}" if why else "")
@@ -55,7 +55,15 @@ def waiting_authors(resolution: Resolution) -> set[int]:
     return {row.author_id for row in resolution.reports.all() if row.verdict == waiting}
 
 
-def _holders(role: str, association: Association) -> list[User]:
+def _holders(role: str, resolution: Resolution) -> list[User]:
+    """Who holds the post today; read once for as long as this row is in hand."""
+    known: dict[str, list[User]] = resolution.__dict__.setdefault("_holders", {})
+    if role not in known:
+        known[role] = _holding(role, resolution.item.meeting.association)
+    return known[role]
+
+
+def _holding(role: str, association: Association) -> list[User]:
     day = timezone.localdate()
     if role == "head" and not association.is_council:
         head = association.head(day)
@@ -92,6 +100,8 @@ def _belongs(user: User, resolution: Resolution) -> bool:
 
 def unions_of(meeting: Meeting) -> set[int]:
     """The associations that met: the host, and those of a joint meeting."""
+    if meeting.kind != Meeting.Kind.JOINT:
+        return {meeting.association_id}
     return {meeting.association_id, *(row.association_id for row in meeting.joint.all())}
 
 
