@@ -301,8 +301,28 @@ def test_pages_of_control_ask_as_often_for_many_rows_as_for_one(
         services.return_report(reported(row, teacher), by=head, text=f"Дагы {number}.")
 
     assert [asked(client, url, head) for url in addresses] == few
-    assert few[0] <= 7
-    assert few[1] <= 18
+    assert few[0] <= 5
+    assert few[1] <= 12
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"),
+    [
+        ("director", True),
+        ("deputy", True),
+        ("head", True),
+        ("teacher", True),
+        ("secretary", False),
+    ],
+)
+def test_a_persons_list_of_tasks_is_printed_by_those_who_lead(
+    request, client, association, deputy, director, secretary, teacher, who, offered
+):
+    client.force_login(request.getfixturevalue(who))
+
+    shown = client.get(teacher.get_absolute_url())
+
+    assert (page("task_list_pdf", teacher) in shown.text) is offered
 
 
 # On paper
