@@ -1,4 +1,9 @@
-"""Which meetings exist for whom, beside those who lead the school."""
+"""Which meetings exist for whom, beside those who lead the school.
+
+The lists of keys are written in SQL: a page asks this of every row it shows, and Django takes
+longer to put such a question together than the database to answer it. Each list is read once
+for the whole question, from an index; nothing is joined to the rows, so nothing is doubled.
+"""
 
 from __future__ import annotations
 
@@ -6,55 +11,68 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from associations.models import User
-from meetings.workflow import MeetingStatus, ResolutionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+HOSTED = "SELECT id FROM meetings_meeting WHERE association_id IN ({})"
+JOINED = "SELECT meeting_id FROM meetings_jointassociation WHERE association_id IN ({})"
+CHAIRED = "SELECT id FROM meetings_meeting WHERE chair_id = %s"
+WRITTEN = "SELECT id FROM meetings_meeting WHERE secretary_id = %s"
+# On whose list the person is, from convening on: guests know nothing of plans.
+CALLED_TO = """
+SELECT listed.meeting_id FROM meetings_attendance AS listed WHERE listed.person_id = %s AND (
+SELECT called.status <> 'planned'
+AND (called.status <> 'cancelled' OR called.convened_at IS NOT NULL)
+FROM meetings_meeting AS called WHERE called.id = listed.meeting_id)
+"""
+# Where the person got a task by name, once the protocol was signed.
+DOING = """
+SELECT (SELECT item.meeting_id FROM meetings_resolution AS resolved
+JOIN meetings_agendaitem AS item ON item.id = resolved.item_id
+WHERE resolved.id = doer.resolution_id)
+FROM meetings_resolution_responsible AS doer WHERE doer.user_id = %s AND (
+SELECT resolved.status <> 'draft'
+FROM meetings_resolution AS resolved WHERE resolved.id = doer.resolution_id)
+"""
+
 
 def seen_by(user: User, prefix: str) -> Q:
-    """Who belongs, leads or writes; who was called to it; who has a task from it.
-
-    Everything but the first line is a list of keys that the database reads once for the
-    whole question, however many meetings it weighs: nothing is joined, nothing doubled.
-    """
-    ours = in_unions(user.association_ids, prefix)
-    ours |= Q(**{f"{prefix}chair": user.pk}) | Q(**{f"{prefix}secretary": user.pk})
-    return ours | Q(**{_key(prefix): called_to(user)}) | Q(**{_key(prefix): doing_of(user)})
+    """Who belongs, leads or writes; who was called to it; who has a task from it."""
+    unions = sorted(user.association_ids)
+    lists = [
+        *_of(unions),
+        *((words, [user.pk]) for words in (CHAIRED, WRITTEN, CALLED_TO, DOING)),
+    ]
+    return _among(lists, prefix)
 
 
 def in_unions(unions: Collection[int], prefix: str) -> Q:
     """Of one of these associations: as the host, or as one that meets together with it."""
-    rows = _rows("JointAssociation").filter(association__in=unions).values("meeting")
-    return Q(**{f"{prefix}association__in": unions}) | Q(**{_key(prefix): rows})
-
-
-def called_to(user: User) -> Any:
-    """Meetings on whose list the person is, from convening on: guests know nothing of plans."""
-    rows = _rows("Attendance").filter(person=user.pk)
-    rows = rows.exclude(meeting__status=MeetingStatus.PLANNED)
-    secret = Q(meeting__status=MeetingStatus.CANCELLED, meeting__convened_at=None)
-    return rows.exclude(secret).values("meeting")
-
-
-def doing_of(user: User) -> Any:
-    """Meetings that gave the person a task by name, once their protocols were signed."""
-    rows = named_in(user).exclude(resolution__status=ResolutionStatus.DRAFT)
-    return rows.values("resolution__item__meeting")
+    return _among(_of(sorted(unions)), prefix)
 
 
 def named_in(user: User) -> Any:
     """Which resolutions name the person, as rows of person and resolution."""
-    doers: Any = _rows("Resolution").model.responsible.through
+    # This room lies below the models: they are asked for by name.
+    doers: Any = apps.get_model("meetings", "Resolution").responsible.through
     return doers.objects.filter(user=user.pk)
 
 
-def _key(prefix: str) -> str:
-    return f"{prefix}pk__in"
+def _of(unions: list[int]) -> list[tuple[str, list[int]]]:
+    if not unions:
+        return []
+    places = ", ".join(["%s"] * len(unions))
+    return [(words.format(places), unions) for words in (HOSTED, JOINED)]
 
 
-def _rows(model: str) -> Any:
-    """This room lies below the models: they are asked for by name."""
-    return apps.get_model("meetings", model)._default_manager
+def _among(lists: list[tuple[str, list[int]]], prefix: str) -> Q:
+    """Meetings whose keys stand on one of these lists."""
+    if not lists:
+        return Q(**{f"{prefix}pk__in": []})
+    words = " UNION ALL ".join(words for words, _params in lists)
+    params = [param for _words, params in lists for param in params]
+    return Q(**{f"{prefix}pk__in": RawSQL(words, params)})  # noqa: S611 -- our own words
