@@ -1,5 +1,7 @@
 """Settings of the suite: the same house, with quick hashes and tasks done at once."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -10,6 +12,7 @@ SECRET_KEY = "the-suite-needs-no-secret-but-django-wants-fifty-characters"  # no
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATA = Path(tempfile.mkdtemp(prefix="birikme-test-"))
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)  # it goes with the run
 MEDIA_ROOT = DATA / "files"
 RENDERER_SOCKET = str(DATA / "renderer.sock")
 STORAGES["staticfiles"] = {  # noqa: F405 -- from the real settings
