@@ -15,11 +15,16 @@ from meetings.workflow import ResolutionStatus
 SHOWN = 140
 
 
-def resolutions_in_force(meeting: Meeting) -> None:
-    """Everybody with a name in it is told, once for each resolution, when it is signed."""
+def resolutions_in_force(meeting: Meeting, fresh: Iterable[int] | None = None) -> None:
+    """Everybody with a name in it is told, once for each resolution, when it is signed.
+
+    Of a corrected protocol only what is ``fresh`` is told.
+    """
     rows = Resolution.objects.filter(
         item__meeting=meeting, status=ResolutionStatus.IN_FORCE, reports=None
     ).exclude(kind=Resolution.Kind.NOTE)
+    if fresh is not None:
+        rows = rows.filter(pk__in=list(fresh))
     for row in rows.select_related("item__meeting__association").in_order():
         tell(doers_of(row), lambda row=row: _in_force(row), about=row)  # type: ignore[misc]
 

@@ -48,7 +48,7 @@ def take_effect(protocol: Protocol, before: dict[str, Any], *, by: User) -> None
     """Do what the protocol resolves; ``before`` is the content of the version it replaces."""
     meeting = protocol.meeting
     language = meeting.school.paper_language
-    _put_into_force(meeting)
+    fresh = _put_into_force(meeting)
     now = protocol.content
     _cancel(_cancelled_in(now), _cancelled_in(before), by=by, meeting=meeting)
     new, old = _decisions(now, language), _decisions(before, language)
@@ -58,13 +58,11 @@ def take_effect(protocol: Protocol, before: dict[str, Any], *, by: User) -> None
             row = _locked(pk)
             _take_back(row, was, is_now, by=by)
             _carry_out(row, is_now, by=by, meeting=meeting)
-    if not before:
-        told = getattr(notifications, "resolutions_in_force", None)
-        told(meeting) if told else None
+    notifications.resolutions_in_force(meeting, fresh)
 
 
-def _put_into_force(meeting: Meeting) -> None:
-    """Drafts hold from now on. The deadline stands as signed, unless it was moved since."""
+def _put_into_force(meeting: Meeting) -> list[int]:
+    """Drafts hold from now on: these. The deadline is the signed one, unless moved since."""
     rows = Resolution.objects.filter(item__meeting=meeting)
     moved = DeadlineChange.objects.filter(
         resolution__item__meeting=meeting, state=DeadlineChange.State.GRANTED
@@ -76,7 +74,9 @@ def _put_into_force(meeting: Meeting) -> None:
         output_field=DateField(),
     )
     rows.exclude(pk__in=moved.values("resolution")).update(due_now=due)
-    rows.filter(status=ResolutionStatus.DRAFT).update(status=ResolutionStatus.IN_FORCE)
+    fresh = list(rows.filter(status=ResolutionStatus.DRAFT).values_list("pk", flat=True))
+    rows.filter(pk__in=fresh).update(status=ResolutionStatus.IN_FORCE)
+    return fresh
 
 
 def _cancelled_in(content: dict[str, Any]) -> dict[int, str]:

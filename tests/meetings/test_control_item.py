@@ -510,6 +510,7 @@ def states(earlier):
 
 def test_signing_a_corrected_version_does_not_do_it_twice(decided, earlier, head, today):
     lines = [audit.about(row).count() for row in earlier]
+    notices = Notification.objects.filter(url__contains="resolutions").count()
 
     correct(decided, head)
     AgendaItem.objects.filter(meeting=decided).update(heard="Оңдолду.")
@@ -518,6 +519,7 @@ def test_signing_a_corrected_version_does_not_do_it_twice(decided, earlier, head
     assert again.protocols.filter(state="signed").get().version == 2
     assert states(earlier) == [DONE, IN_FORCE, IN_FORCE]
     assert [audit.about(row).count() for row in earlier] == lines
+    assert Notification.objects.filter(url__contains="resolutions").count() == notices > 0
     assert DeadlineChange.objects.count() == 1
 
 
