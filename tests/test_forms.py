@@ -117,6 +117,8 @@ def wanted(side):
         "association": side.association.pk,
         "subjects": side.subject.pk,
         "items": side.item("earlier").pk,
+        "item": side.item("circulated").pk,
+        "instead": side.association.memberships.get(role="head").pk,
         "meeting": side.meetings["planned"].pk,
         "gone": side.files["proposal"].pk,
         "order": side.item("planned").pk,
@@ -131,7 +133,7 @@ PERSON_FIELDS = [
 ]  # fmt: skip
 # Fields that look like ids and are numbers; of a row left blank nothing is read.
 NUMBERS = re.compile(
-    r"_FORMS$|minutes$|votes_\w+$|margin_|font_size|-was$|number$|quarter_|-key$|holidays-[12]-year$"
+    r"_FORMS$|minutes$|votes_\w+$|margin_|font_size|days$|-was$|number$|quarter_|-key$|holidays-[12]-year$"
     r"|series-\d+-(day|version)$|^known$"
 )
 

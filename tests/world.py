@@ -255,8 +255,9 @@ def _held(side, name):
 
 def _circulated(side):
     """Given to be read to a teacher who was there and remarks on it."""
-    meeting = _held(side, "circulated")
-    meeting.attendance.filter(person=side.teacher).update(status="present", reason="")
+    for name in ("unread", "circulated"):
+        meeting = _held(side, name)
+        meeting.attendance.filter(person=side.teacher).update(status="present", reason="")
     services.circulate_meeting(meeting, by=side.head, days=3)
     services.create_remark(meeting, by=side.teacher, text=f"сын-пикир {side.mark}")
     meeting.refresh_from_db()
@@ -530,7 +531,7 @@ SAMPLES = {
     "meetings:task_list_pdf": _of("teacher"),
     "meetings:resolution_finish": lambda side: (side.resolution("signed").pk,),
     "meetings:resolution_renew": lambda side: (side.resolution("corrected").pk,),
-    "meetings:meeting_circulate": _meeting("held"),
+    "meetings:meeting_circulate": _meeting("unread"),
     "meetings:meeting_recall": _meeting("circulated"),
     "meetings:meeting_minutes#circulated": _meeting("circulated"),
     "meetings:remark_create": _meeting("circulated"),
