@@ -21,6 +21,7 @@ from meetings.figures.trail import TOLD, Step, trail_of
 from meetings.models import DeadlineChange, Resolution, ResolutionReport
 from meetings.permissions.doers import controller_of, doers_of
 from meetings.views.registers import TONES, late_days, state_words
+from meetings.workflow import ResolutionStatus
 
 WAITING = ResolutionReport.Verdict.WAITING
 VERDICTS = {"accepted": "done", "returned": "late", "waiting": "wait"}
@@ -72,6 +73,7 @@ def life_of(resolution: Resolution, user: User) -> dict[str, Any]:
         "people": [person.list_name for person in resolution.responsible.all()],
         "deadline": _deadline(resolution),
         "moved": _moved(resolution),
+        "cancelled_by": _cancelled_by(resolution),
         "buttons": _buttons(resolution, user),
         "answerer": _answerer(resolution),
         "marks": _marks(resolution) if told and resolution.all_members else [],
@@ -91,6 +93,13 @@ def _gather(resolution: Resolution) -> None:
         Prefetch("reports", reports),
         Prefetch("deadline_changes", changes),
     )
+
+
+def _cancelled_by(resolution: Resolution) -> list[Resolution]:
+    if resolution.status != ResolutionStatus.CANCELLED:
+        return []
+    later = resolution.cancelled_by.exclude(status=ResolutionStatus.DRAFT)
+    return list(later.select_related("item"))
 
 
 def _deadline(resolution: Resolution) -> str:

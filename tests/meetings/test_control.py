@@ -219,6 +219,21 @@ def test_one_report_of_a_person_waits_at_a_time(meeting, teacher, secretary):
     assert str(verdict.reason) == "Your report waits for an answer already."
 
 
+def test_a_second_press_finds_it_moved(meeting, teacher, head):
+    """Both pages were loaded before either button was pressed."""
+    row = a_task(meeting, teacher)
+    services.report_resolution(row, by=teacher, text="Бүттү.")
+    with pytest.raises(Refused):
+        services.report_resolution(row, by=teacher, text="Бүттү.")
+    loaded = fresh(row)
+    services.return_resolution(loaded, by=head, text="Толук эмес.")
+    with pytest.raises(Refused):
+        services.accept_resolution(loaded, by=head)
+
+    assert verbs(row) == ["report", "return"]
+    assert ResolutionReport.objects.get().verdict == "returned"
+
+
 def test_a_report_says_something_and_carries_ten_files_at_most(meeting, teacher):
     row = a_task(meeting, teacher)
 

@@ -210,6 +210,18 @@ def test_lateness_is_a_word(client, meeting, teacher):
     assert client.get(row.get_absolute_url()).context["state"] == "late by 3 days"
 
 
+def test_what_was_cancelled_says_by_what(client, meeting, task, teacher):
+    Resolution.objects.filter(pk=task.pk).update(status="cancelled")
+    later = a_task(meeting, teacher, cancels=task, text="Мурункусу жокко чыгарылсын.")
+    client.force_login(teacher)
+
+    answer = client.get(task.get_absolute_url())
+
+    assert answer.context["cancelled_by"] == [later]
+    assert later.get_absolute_url() in answer.text
+    assert task.get_absolute_url() in client.get(later.get_absolute_url()).text
+
+
 # My tasks
 
 
