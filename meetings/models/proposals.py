@@ -3,11 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from associations.models import Association, SchoolOwned, User, Versioned
+from core.addresses import address
 from core.models import WorkflowModel
 from core.workflow import Workflow
 from meetings.models.agenda import AgendaItem
@@ -57,4 +57,4 @@ class ItemProposal(Versioned, SchoolOwned, WorkflowModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:itemproposal_detail", args=[self.pk])
+        return address("meetings:itemproposal_detail", self.pk)
