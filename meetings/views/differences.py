@@ -9,6 +9,7 @@ from meetings.forms.controlling import Earlier
 from meetings.forms.people import People
 from meetings.models import AgendaItem, Attendance, ControlRow, Meeting, Resolution
 from meetings.views.controlling import more_of
+from meetings.views.elections import election_difference
 
 Difference = tuple[str, str, str]
 MORE = ("lead", "controller", "cancels")
@@ -43,6 +44,7 @@ def item_differences(item: AgendaItem, sheet: Any, people: People) -> list[Diffe
             "\n".join(_typed_control(sheet, earlier)),
         ),
         (_("Spoke"), "\n".join(speeches), "\n".join(_typed(sheet, sheet.speeches, "who"))),
+        *election_difference(item, sheet.election, people),
         (
             _("Decided"),
             "\n".join(_resolution(row, sheet.earlier) for row in rows),

@@ -12,7 +12,7 @@ from core.views import ActionFormPage
 from meetings.figures.elections import Count, count_of
 from meetings.forms.elections import PREFIX, ApplyForm, ElectionForm, eligible
 from meetings.forms.people import People
-from meetings.models import AgendaItem, Election
+from meetings.models import AgendaItem, Candidate, Election
 from meetings.views.pieces import options
 
 Values = dict[str, Any]
@@ -62,6 +62,22 @@ def result_of(election: Election, people: People) -> str:
     if count.winner:
         return _("Elected: %(name)s") % {"name": people.rows[count.winner].list_name}
     return _("A tie: vote again, or put the question off.") if count.is_tie else ""
+
+
+def election_difference(
+    item: AgendaItem, form: ElectionForm | None, people: People
+) -> list[tuple[str, str, str]]:
+    """Both counts in words, when somebody was quicker."""
+    if form is None:
+        return []
+    stored = Candidate.objects.filter(election__item=item)
+    theirs = {row.person_id: row.votes for row in stored}
+    return [(_("Election"), _said(theirs, people), _said(form.change().votes or {}, people))]
+
+
+def _said(votes: dict[int, int | None], people: People) -> str:
+    named = people.listed(set(votes))
+    return "\n".join(f"{name}: {'–' if votes[pk] is None else votes[pk]}" for pk, name in named)
 
 
 def fresh_result(item: AgendaItem, people: People) -> dict[str, str]:

@@ -560,6 +560,26 @@ def test_the_page_says_at_once_what_cannot_be(client, item, head, teacher, stran
     assert f"election-votes-{teacher.pk}" in wrong["errors"]
 
 
+def test_who_was_slower_sees_both_counts(client, item, head, teacher):
+    client.force_login(head)
+    write(item, head, {teacher.pk: 2})
+    url = reverse("meetings:item_save", args=[item.pk])
+
+    answer = client.post(
+        url,
+        {
+            "revision": "1", "election-office": "head", "election-candidates": [head.pk],
+            f"election-votes-{head.pk}": "3",
+        },
+        headers={"X-Autosave": "1"},
+    )  # fmt: skip
+
+    assert answer.status_code == 409
+    assert "Ысакова А. С.: 2" in answer.json()["html"]
+    assert "Абазбек уулу Р.: 3" in answer.json()["html"]
+    assert Candidate.objects.get().votes == 2
+
+
 def test_an_open_vote_has_no_invalid_ballots(client, item, head, teacher):
     client.force_login(head)
 
