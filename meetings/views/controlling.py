@@ -104,6 +104,27 @@ class Controlled:
         return f"{who}, {_near(day, self.meeting)}: {words}"
 
 
+def shown_control(item: AgendaItem) -> list[dict[str, Any]]:
+    """The earlier resolutions under a question, for those who read: standing, decision."""
+    if item.kind != AgendaItem.Kind.CONTROL:
+        return []
+    rows = [row for row in control_rows(item.meeting) if row.item_id == item.pk]
+    return [_shown(row, item.meeting) for row in rows]
+
+
+def _shown(row: Any, meeting: Meeting) -> dict[str, Any]:
+    standing, resolution = standing_of(row, meeting), row.resolution
+    moved = row.due if row.outcome == Outcome.MOVED else None
+    said = [str(row.get_outcome_display()), _near(moved, meeting) if moved else "", row.remark]
+    return {
+        "resolution": resolution,
+        "number": f"№ {resolution.item.meeting.number} · {resolution.label}",
+        "standing": standing_words(standing),
+        "tone": TONES.get(standing.word, ""),
+        "decision": ", ".join(filter(None, said)) if row.outcome else "",
+    }
+
+
 def _outcomes(standing: Standing) -> list[tuple[str, str]]:
     """What may be decided; what is done already needs neither another date nor control."""
     words = {

@@ -13,6 +13,7 @@ from meetings import figures
 from meetings.figures.circulation import reading
 from meetings.models import AgendaItem, Attendance, Meeting, Protocol, Resolution
 from meetings.notifications.messages import invitation_message
+from meetings.views.controlling import shown_control
 from meetings.views.elections import shown_election
 from meetings.views.gathering import items_of, people_of, protocols_of
 from meetings.workflow import MEETING_RECORDABLE, MeetingStatus
@@ -59,6 +60,7 @@ def _shown(item: AgendaItem, user: User, change: Verdict, meeting: Meeting) -> d
         "withdraw": withdraw and not remove,
         "proposal": figures.proposal_of(item, user),
         "election": shown_election(item, user),
+        "control": shown_control(item),
         "advice": figures.advice_on(item.title, language) if change else "",
         "speeches": sorted(item.speeches.all(), key=_place),
         "resolutions": [_decided(row) for row in sorted(item.resolutions.all(), key=_place)],

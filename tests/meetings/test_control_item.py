@@ -1,6 +1,7 @@
 """The next agenda begins with what is unfinished; what it decides holds when it is signed."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -490,6 +491,20 @@ def test_holding_asks_for_the_new_date_and_for_nothing_else(
     ]
     decide(item, earlier[0], "moved", due=today)
     assert held(meeting, head).status == "held"
+
+
+def test_the_meetings_page_says_what_was_decided(
+    meeting, item, earlier, head, teacher, client, today
+):
+    decide(item, earlier[1], "moved", due=today + timedelta(days=9), remark="Ооруп калды.")
+    sign(held(meeting, head))
+    client.force_login(teacher)
+
+    page = client.get(meeting.get_absolute_url()).text
+
+    assert "№ 1 · 1.2" in page
+    assert "late by 5 days" in page
+    assert re.search(r"deadline moved, [^<]+, Ооруп калды\.", page)
 
 
 # A corrected version
