@@ -1,10 +1,32 @@
 """Filter sets whose form is put together once; who may choose what is asked for each reader."""
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 from django_filters import FilterSet
 from django_filters.filters import QuerySetRequestMixin
+
+from core.questions import ReadersQuestion
+
+
+class Offered(BaseChoiceIterator):
+    """What a reader may choose from, read when a page shows it."""
+
+    asked: ClassVar[dict[Any, ReadersQuestion]] = {}
+
+    def __init__(self, field: Any, rows: Callable[[Any], Any], reader: Any) -> None:
+        self.field, self.rows, self.reader = field, rows, reader
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        rows = self.rows
+        if rows not in self.asked:
+            self.asked[rows] = ReadersQuestion(lambda who: rows(SimpleNamespace(user=who)))
+        yield "", self.field.empty_label
+        for row in self.asked[self.rows].ask(self.reader):
+            yield row.pk, self.field.label_from_instance(row)
 
 
 class Narrowing(FilterSet):
@@ -28,7 +50,10 @@ class Narrowing(FilterSet):
         if not hasattr(self, "_form"):
             form = super().form
             for name, filter_ in self._of_rows().items():
-                form.fields[name].queryset = filter_.get_queryset(self.request)
+                field = form.fields[name]
+                if self.is_bound:  # else nothing is held against it
+                    field.queryset = filter_.get_queryset(self.request)
+                field.widget.choices = Offered(field, filter_.queryset, self.request.user)
         return self._form
 
     def _of_rows(self) -> dict[str, Any]:
