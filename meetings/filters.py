@@ -103,11 +103,17 @@ class MeetingFilter(Searched):
 
 def name_rows(meetings: Iterable[Meeting], form: forms.Form, reader: User) -> None:
     """Head each row as the register does that is looked at: the chosen one, or the reader's."""
-    union = form.cleaned_data.get("association") if form.is_valid() else None
-    ours = {union.pk} if union else reader.association_ids
+    ours = ours_of(form, reader)
     as_registered(meetings, ours)
     for meeting in meetings:
         meeting.heading = heading_of(meeting, ours)
+
+
+def ours_of(form: forms.Form, reader: User) -> set[int]:
+    """Whose register is looked at: that of the chosen association, or the reader's."""
+    chosen_one = form.cleaned_data.get("association") if form.is_valid() else None
+    key = getattr(chosen_one, "pk", chosen_one)
+    return {int(key)} if key else reader.association_ids
 
 
 def past_year(form: forms.Form) -> AcademicYear | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils import translation
 
@@ -72,7 +72,7 @@ class RegisterPaper(SchoolDocument):
 
     page = "landscape"
     template_name = "meetings/pdf/register.html"
-    styles = ("pdf/paper.css", "meetings/pdf/register.css")
+    styles: ClassVar[tuple[str, ...]] = ("pdf/paper.css", "meetings/pdf/register.css")
     subject: School
     heads: str
 
@@ -140,11 +140,11 @@ class ResolutionRegister(RegisterPaper):
     heads = "resolution_heads"
 
     def row(self, row: Resolution) -> Sequence[Any]:
-        meeting = row.item.meeting
+        meeting: Any = row.item.meeting  # named ``as_registered``
         return [
-            f"№ {meeting.number}, {row.label}",
+            f"№ {meeting.registered}, {row.label}",
             meeting.date,
-            str(meeting.association),
+            meeting.whose(),
             row.text,
             ", ".join(self.responsible(row)),
             self.deadline(row),

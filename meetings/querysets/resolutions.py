@@ -91,7 +91,7 @@ class ResolutionQuerySet(Standing):
     def for_table(self) -> Self:
         """With no more than the book says: who does it, by when, and where it stands."""
         own = ["position", "text", "all_members", "status", "item__position", *DEADLINE]
-        meeting = parts_of("item__meeting", ["number", "date"])
+        meeting = parts_of("item__meeting", ["number", "date", "kind"])
         union = parts_of("item__meeting__association", UNION)
         people = Prefetch("responsible", User.objects.named())
         rows = self.select_related("item__meeting__association").prefetch_related(people)

@@ -21,7 +21,8 @@ from core.renderer.client import RenderError
 from core.views import ListPage
 from core.views.papers import pdf_response
 from meetings.documents.registers import ProtocolRegister, RegisterPaper, ResolutionRegister
-from meetings.filters import RegisterFilter, ResolutionFilter, name_rows, past_year
+from meetings.figures import as_registered
+from meetings.filters import RegisterFilter, ResolutionFilter, name_rows, ours_of, past_year
 from meetings.models import Meeting, Resolution
 from meetings.services.bundling import pack_protocols
 
@@ -90,7 +91,10 @@ class ResolutionList(Book):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         today = timezone.localdate()
-        for resolution in context["resolution_list"]:
+        rows = list(context["resolution_list"])
+        ours = ours_of(self.filterset.form, self.request.user)
+        as_registered((row.item.meeting for row in rows), ours)
+        for resolution in rows:
             _prepare(resolution, today)
         return {**context, "narrowed": self.filterset.narrowed}
 

@@ -638,6 +638,23 @@ def test_each_reads_the_own_number_in_the_own_register(
         assert "Гуманитардык бирикме" in names
 
 
+@pytest.mark.parametrize(
+    ("who", "number"), [("head", "№ 3 ·"), ("other_head", "№ 5 ·"), ("director", "№ 3/5 ·")]
+)
+def test_so_are_its_resolutions(client, request, named, ready, who, number):
+    signed(ready)
+    client.force_login(request.getfixturevalue(who))
+
+    page = client.get(reverse("meetings:resolution_list")).content.decode()
+    table = client.get(reverse("meetings:resolution_list_table"))
+
+    row = " ".join(page.partition("<tbody>")[2].partition("</tbody>")[0].split())
+    assert f"{number} 1.1" in row
+    assert "Так илимдер бирикмеси" in row
+    assert "Гуманитардык бирикме" in row
+    assert table.status_code == 200
+
+
 def test_the_register_of_an_association_has_the_joint_ones(
     client, named, ready, other, director
 ):
