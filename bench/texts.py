@@ -47,11 +47,15 @@ def seed() -> dict[str, Any]:
 
 
 def _words(chance: random.Random) -> list[str]:
-    """Some three thousand forms, few of them often: as texts are."""
+    """Some three thousand forms, few of them often; those asked for among the first."""
     made = {
         "".join(chance.choices(SYLLABLES.split(), k=chance.randint(2, 4))) for _ in range(3000)
     }
-    return KNOWN.split() + sorted(made)
+    words = sorted(made)
+    chance.shuffle(words)
+    for place, known in enumerate(KNOWN.split()):
+        words.insert(20 + 12 * place, known)
+    return words
 
 
 class Texts:

@@ -98,16 +98,17 @@ def found(scope: int, kind: str, words: str) -> models.QuerySet:
 
     No words, or signs only, narrow nothing; of very many only the first count.
     """
-    rows = SearchRow.objects.filter(scope=scope, kind=kind)
-    if wanted := wanted_words(words):
-        rows = rows.filter(folded__has_words=wanted)
+    if wanted_words(words):
+        rows = rows_with(scope, words).filter(kind__plainly=kind)
+    else:
+        rows = SearchRow.objects.filter(scope=scope, kind=kind)
     return rows.values_list("object_id", flat=True)
 
 
 def rows_with(scope: int, words: str) -> models.QuerySet:
     """Return the rows of any kind that have all these words; no words find nothing."""
     wanted = wanted_words(words)
-    rows = SearchRow.objects.filter(scope=scope)
+    rows = SearchRow.objects.filter(scope__plainly=scope)
     return rows.filter(folded__has_words=wanted) if wanted else rows.none()
 
 

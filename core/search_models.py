@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 _MATCHES = "SELECT rowid FROM core_searchrow_words WHERE core_searchrow_words MATCH %s"
@@ -52,4 +53,23 @@ class HasWords(models.Lookup):
         return f"{key}.vector @@ %s::tsquery", [" & ".join(f"'{word}':*" for word in self.rhs)]
 
 
+class Plainly(Exact):
+    """Equal, as a check of rows that were found by their words and not a way to find them.
+
+    SQLite, which knows nothing of how often a value stands in a table, would rather walk
+    through all rows of a school than look up those that have the words.
+    """
+
+    lookup_name = "plainly"
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        return f"= {rhs}"
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        sql, params = self.as_sql(compiler, connection)
+        return f"+{sql}", params
+
+
 SearchRow._meta.get_field("folded").register_lookup(HasWords)
+SearchRow._meta.get_field("scope").register_lookup(Plainly)
+SearchRow._meta.get_field("kind").register_lookup(Plainly)

@@ -1,7 +1,7 @@
 """What is printed of many things at once: the control sheet, what was found."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils import translation
 from django.utils.html import format_html
@@ -134,7 +134,7 @@ class SearchPaper(RegisterPaper):
 
     kind = "found"
     heads = "found_heads"
-    styles = (*RegisterPaper.styles, "reports/pdf/search.css")
+    styles: ClassVar[tuple[str, ...]] = (*RegisterPaper.styles, "reports/pdf/search.css")
 
     def __init__(self, school: School, wish: Any, hits: Iterable[Any], **wishes: Any) -> None:
         super().__init__(school, enumerate(hits, 1), wish.day, **wishes)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, Q, Value, When
@@ -71,7 +71,7 @@ class Noun:
             return None
         if wish.state and not self.stands:
             return None
-        fits = Q(kind=self.kind)
+        fits = Q(kind__plainly=self.kind)
         if wish.person and self.names:
             fits &= Q(object_id__in=self.names(wish.person))
         if wish.state and self.stands:
@@ -182,9 +182,13 @@ def found_rows(user: User, wish: Wish) -> Any:
         fits = [noun.fits(wish) for noun in NOUNS if noun.whole is whole]
         kinds = [fit for fit in fits if fit is not None]
         if kinds:
-            seen = Q(whole_id__in=whole.seen(user, wish))
-            fence |= seen & _any(kinds)
-    rows = rows_with(user.scope, wish.words).filter(fence)
+            fence |= Q(whole_key__in=whole.seen(user, wish)) & _any(kinds)
+    # Not by the index of the wholes: SQLite would look up every whole for every row.
+    rows = rows_with(user.scope, wish.words).alias(whole_key=F("whole_id") + 0).filter(fence)
+    return _in_order(rows)
+
+
+def _in_order(rows: Any) -> Any:
     place = Case(
         *(When(kind=noun.kind, then=Value(n)) for n, noun in enumerate(NOUNS)),
         output_field=IntegerField(),
@@ -208,9 +212,10 @@ class Found(Paginator):
         right = number.isdecimal() and len(number) <= len(known)
         return self.page(max(int(number), 1) if right else 1)
 
-    def page(self, number: int) -> Page:
-        counted = Total(self.object_list.order_by().values("pk")[: MOST + 1])
-        shown = list(_shown(self.object_list.annotate(total_rows=counted))[self.part(number)])
+    def page(self, number: int | str) -> Page:
+        number, rows = int(number), cast("Any", self.object_list)
+        counted = Total(rows.order_by().values("pk")[: MOST + 1])
+        shown = list(_read(rows, self.part(number)).annotate(total_rows=counted))
         if not shown and number > 1:
             return self.page(1)
         self.count = min(shown[0].total_rows, MOST) if shown else 0
@@ -222,14 +227,15 @@ class Found(Paginator):
         return slice(min((number - 1) * self.per_page, last), last)
 
 
-def _shown(rows: Any) -> Any:
-    """Only what a hit shows; of a very long text its beginning."""
-    rows = rows.annotate(read=Substr("text", 1, READ))
-    return rows.only("kind", "object_id", "whole_id", "title", "day")
+def _read(rows: Any, part: slice) -> Any:
+    """Cut first, then read: the texts of those that are not shown are not even sorted."""
+    shown = SearchRow.objects.filter(pk__in=rows.values("pk")[part])
+    shown = shown.annotate(read=Substr("text", 1, READ))
+    return _in_order(shown.only("kind", "object_id", "whole_id", "title", "day"))
 
 
 def first_of(rows: Any, number: int) -> list[SearchRow]:
-    return list(_shown(rows)[:number])
+    return list(_read(rows, slice(number)))
 
 
 def hits_of(rows: Sequence[SearchRow], wish: Wish, language: str) -> list[Hit]:
