@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from associations.models import Association, School, User
 from core import audit
-from meetings.models import Meeting, Protocol, Resolution
+from meetings.models import ItemProposal, Meeting, Protocol, Resolution
 from meetings.workflow import MeetingStatus
 from reports.management.demo.people import people, written
 
@@ -32,6 +32,7 @@ def test_the_demo_has_a_year_and_a_half_of_everything():
     assert Resolution.objects.filter(status="done").count() > 100
     together = Meeting.objects.filter(kind=Meeting.Kind.JOINT)
     assert [len(meeting.unions) for meeting in together] == [2, 2]
+    assert set(ItemProposal.objects.values_list("status", flat=True)) >= {"new", "declined"}
     gatherings = Meeting.objects.filter(kind=Meeting.Kind.HEADS, status="signed")
     assert [meeting.association.is_council for meeting in gatherings] == [True, True]
     for school in School.objects.all():

@@ -15,12 +15,15 @@ from reports.management.demo import ordinary, reading, samples, schools
 from reports.management.demo.cast import open_school, open_union
 from reports.management.demo.doing import do_tasks
 from reports.management.demo.gatherings import gather
+from reports.management.demo.proposing import leave_open, propose
 from reports.management.demo.schools import DemoSchool
 from reports.management.demo.scripts import Script
 from reports.management.demo.story import Troupe, afresh, day_of, on, play
 
 AUGUST = 8
 ELECTING = (1, 2)
+PROPOSING = 3
+FAR_OFF = 2
 
 
 class Command(BaseCommand):
@@ -58,6 +61,8 @@ class Command(BaseCommand):
             present = _with(scripts, told) if place == 0 else scripts
             self.this_year(troupe, present, first, today, place)
             do_tasks(troupe, today)
+            if place < PROPOSING:
+                propose(troupe, today)
         gather(demo, unions, deputy, first)
         self.stdout.write(f"{casting.school}: {len(unions)} associations")
 
@@ -104,6 +109,8 @@ class Command(BaseCommand):
     ) -> None:
         stage = "convene" if number == 0 and place % 2 == 0 else "plan"
         meeting = play(troupe, script, first, stage)
+        if number >= FAR_OFF:
+            leave_open(meeting)
         if number == 1 and place % 5 == 4:  # noqa: PLR2004 -- here and there one is called off
             reason = {"ky": "Райондук семинарга байланыштуу.", "ru": "В связи с семинаром."}
             services.cancel_meeting(
