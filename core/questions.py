@@ -147,6 +147,7 @@ class ReadersQuestion:
 
     ``build`` takes a reader first. It is written once a day for each kind of reader: people
     of the same posts and as many memberships of the same roles ask with the same words.
+    What is prefetched must not depend on the reader: it is asked for as it was written.
     """
 
     MOST = 200
