@@ -110,13 +110,12 @@ class MeetingForm(UserModelForm):
         whose, kind, together = ([name] if name in self.fields else [] for name in asked)
         return Layout(
             *whose,
-            *together,
             Fieldset(
                 _("When and where"),
                 Row(Column("date"), Column("starts_at"), Column("place")),
             ),
             Fieldset(_("What about"), "topic", *kind),
-            Fieldset(_("Who"), Row(Column("chair"), Column("secretary"))),
+            Fieldset(_("Who"), Row(Column("chair"), Column("secretary")), *together),
         )
 
     def clean(self) -> dict[str, Any]:
