@@ -156,11 +156,10 @@ class ItemSheet:
     def __init__(
         self, data: Any, *, item: AgendaItem, people: People, counted: Turnout
     ) -> None:
-        self.data, self.people = data, people
+        self.data, self.people, self.item, meeting = data, people, item, item.meeting
         self.form = ItemForm(data, people=people)
-        self.item, self.most, meeting = item, counted.voters(item.position)[1], item.meeting
-        self.earlier = Earlier(meeting)
-        page = Page(meeting, people, counted.voters(item.position), self.earlier)
+        self.voters, self.earlier = counted.voters(item.position), Earlier(meeting)
+        page = Page(meeting, people, self.voters, self.earlier)
         self.speeches: list[tuple[uuid.UUID, LooseForm]] = []
         self.resolutions: list[tuple[uuid.UUID, LooseForm]] = []
         self.control: list[tuple[uuid.UUID, LooseForm]] = []
@@ -204,7 +203,8 @@ class ItemSheet:
 
     @cached_property
     def election(self) -> ElectionForm | None:
-        return election_form(self.data, item=self.item, people=self.people, most=self.most)
+        most = self.voters[1]
+        return election_form(self.data, item=self.item, people=self.people, most=most)
 
     @cached_property
     def lost(self) -> dict[str, list[str]]:
