@@ -49,8 +49,7 @@ def association_years(
     rows = list(associations)
     keys = [row.pk for row in rows]
     if not all(hasattr(row, "open_count") for row in rows):
-        asked = {"keys": keys, "year": year.pk if year else 0, "day": day}
-        known = {row.pk: row for row in _facts_of(**asked)}
+        known = {row.pk: row for row in _facts_of(keys, year.pk if year else 0, day)}
         rows = [known[key] for key in keys]
     meetings = forecasts(keys, year, day)
     return [_of_one(row, meetings[row.pk]) for row in rows]
@@ -82,10 +81,10 @@ def _resolutions(which: Q, year: int) -> Any:
 
 def _facts_of(keys: list[int], year: int, day: date) -> list[Association]:
     rows = with_facts(Association.objects.filter(pk__in=keys), year, day)
-    return list(rows.order_by("pk", "-chief"))
+    return list(rows.order_by("pk", "chief"))  # the latest head stays
 
 
-def _of_one(row: Association, met: Forecast) -> AssociationYear:
+def _of_one(row: Any, met: Forecast) -> AssociationYear:
     return AssociationYear(
         association=row,
         head=row.chief.person if getattr(row, "chief", None) else None,

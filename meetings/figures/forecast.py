@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from associations.models import AcademicYear
+from core.questions import Question
 from meetings.models import JointAssociation, Meeting
 from meetings.workflow import MEETING_NUMBERED, MEETING_PLANNABLE, MeetingStatus
 
@@ -96,20 +97,23 @@ def forecasts(
         return {key: Forecast(0, 0, 0, 0) for key in keys}
     quarters = sorted(year.quarters.all(), key=lambda quarter: quarter.number)
     rows: dict[int, list[tuple[str, date]]] = {key: [] for key in keys}
-    for key, status, when in _moments(keys, year):
-        rows[key].append((status, when))
+    for key, status, when in MOMENTS.ask(year=year.pk):
+        if key in rows:
+            rows[key].append((status, when))
     return {key: _forecast(rows[key], quarters, day) for key in keys}
 
 
-def _moments(keys: list[int], year: AcademicYear) -> Any:
+def _moments(year: int) -> Any:
     """Of each meeting: whose it is, how far it has come, when it was or will be."""
     gone = MeetingStatus.CANCELLED
-    own = Meeting.objects.filter(association__in=keys, year=year).exclude(status=gone)
-    joint = JointAssociation.objects.filter(association__in=keys, year=year)
-    joint = joint.exclude(meeting__status=gone)
+    own = Meeting.objects.filter(year=year).exclude(status=gone)
+    joint = JointAssociation.objects.filter(year=year).exclude(meeting__status=gone)
     mine = own.order_by().values_list("association_id", "status", "date")
     theirs = ["association_id", "meeting__status", "meeting__date"]
     return mine.union(joint.order_by().values_list(*theirs), all=True)
+
+
+MOMENTS = Question(_moments, year=-1)
 
 
 def _forecast(rows: list[tuple[str, date]], quarters: list[Any], day: date) -> Forecast:
