@@ -52,7 +52,7 @@ def test_what_is_far_off_does_not_wait_yet(desk, association, head):
 def test_a_task_waits_for_whom_it_names_and_says_that_it_is_late(
     desk, association, head, teacher, stranger
 ):
-    meeting = make.a_ready_meeting(association, number=1)
+    meeting = make.a_ready_meeting(association, number=1, status=MeetingStatus.HELD)
     yesterday = timezone.localdate() - timedelta(days=1)
     row = make.a_resolution(
         meeting.items.get(),
@@ -71,7 +71,7 @@ def test_a_task_waits_for_whom_it_names_and_says_that_it_is_late(
 
 
 def test_what_is_done_waits_for_nobody(desk, association, head, teacher):
-    meeting = make.a_ready_meeting(association, number=1)
+    meeting = make.a_ready_meeting(association, number=1, status=MeetingStatus.HELD)
     make.a_resolution(
         meeting.items.get(),
         responsible=[teacher],
