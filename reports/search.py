@@ -21,7 +21,6 @@ from core.addresses import address
 from core.excerpts import excerpt, marked
 from core.search import rows_with, wanted_words
 from core.search_models import SearchRow
-from core.views.reading import Total
 from meetings.models import AgendaItem, Meeting, Resolution, Speech
 
 PER_PAGE = 25
@@ -185,10 +184,6 @@ def found_rows(user: User, wish: Wish) -> Any:
             fence |= Q(whole_key__in=whole.seen(user, wish)) & _any(kinds)
     # Not by the index of the wholes: SQLite would look up every whole for every row.
     rows = rows_with(user.scope, wish.words).alias(whole_key=F("whole_id") + 0).filter(fence)
-    return _in_order(rows)
-
-
-def _in_order(rows: Any) -> Any:
     place = Case(
         *(When(kind=noun.kind, then=Value(n)) for n, noun in enumerate(NOUNS)),
         output_field=IntegerField(),
@@ -197,6 +192,9 @@ def _in_order(rows: Any) -> Any:
 
 
 def _any(conditions: Sequence[Q]) -> Q:
+    """One of them; kinds alone are one list."""
+    if all(len(one) == 1 for one in conditions):
+        return Q(kind__in=[value for one in conditions for _name, value in one.children])
     either = Q()
     for condition in conditions:
         either |= condition
@@ -204,7 +202,7 @@ def _any(conditions: Sequence[Q]) -> Q:
 
 
 class Found(Paginator):
-    """Pages of hits; each comes with their number in one question, counted up to ``MOST``."""
+    """Pages of hits, counted up to ``MOST``: first all keys, then the texts of a page."""
 
     def asked(self, number: str) -> Page:
         """The page of the address; the first for what is no number of one."""
@@ -214,28 +212,24 @@ class Found(Paginator):
 
     def page(self, number: int | str) -> Page:
         number, rows = int(number), cast("Any", self.object_list)
-        counted = Total(rows.order_by().values("pk")[: MOST + 1])
-        shown = list(_read(rows, self.part(number)).annotate(total_rows=counted))
-        if not shown and number > 1:
-            return self.page(1)
-        self.count = min(shown[0].total_rows, MOST) if shown else 0
-        self.more = bool(shown) and shown[0].total_rows > MOST
-        return Page(shown, number, self)
-
-    def part(self, number: int) -> slice:
-        last = min(number * self.per_page, MOST)
-        return slice(min((number - 1) * self.per_page, last), last)
-
-
-def _read(rows: Any, part: slice) -> Any:
-    """Cut first, then read: the texts of those that are not shown are not even sorted."""
-    shown = SearchRow.objects.filter(pk__in=rows.values("pk")[part])
-    shown = shown.annotate(read=Substr("text", 1, READ))
-    return _in_order(shown.only("kind", "object_id", "whole_id", "title", "day"))
+        keys = list(rows.values_list("pk", flat=True)[: MOST + 1])
+        self.more, keys = len(keys) > MOST, keys[:MOST]
+        self.count = len(keys)
+        first = (number - 1) * self.per_page
+        if first >= self.count:
+            first, number = 0, 1
+        return Page(_read(keys[first : first + self.per_page]), number, self)
 
 
 def first_of(rows: Any, number: int) -> list[SearchRow]:
-    return list(_read(rows, slice(number)))
+    return _read(list(rows.values_list("pk", flat=True)[:number]))
+
+
+def _read(keys: list[int]) -> list[SearchRow]:
+    """Read what a hit shows, in the order of the keys; of a very long text its beginning."""
+    rows = SearchRow.objects.filter(pk__in=keys).annotate(read=Substr("text", 1, READ))
+    found = {row.pk: row for row in rows.defer("text", "folded", "scope")}
+    return [found[key] for key in keys if key in found]
 
 
 def hits_of(rows: Sequence[SearchRow], wish: Wish, language: str) -> list[Hit]:
