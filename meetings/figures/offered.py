@@ -68,11 +68,11 @@ def _year(key: int, words: list[str]) -> AcademicYear:
 
 
 def _union(key: int, words: list[str]) -> Association:
-    return Association(pk=key, **dict(zip(UNION, words, strict=False)))
+    return Association.from_db("default", ["id", *UNION], [key, *words[: len(UNION)]])
 
 
 def _person(key: int, words: list[str]) -> User:
-    return User(pk=key, **dict(zip(PERSON, words, strict=True)))
+    return User.from_db("default", ["id", *PERSON], [key, *words])
 
 
 _READ = {"year": _year, "union": _union, "person": _person}
