@@ -538,6 +538,20 @@ def test_signing_a_corrected_version_does_not_do_it_twice(decided, earlier, head
     assert DeadlineChange.objects.count() == 1
 
 
+def test_what_the_version_before_said_already_is_not_said_again(decided, earlier, head, today):
+    one, two, _three = earlier
+    one.refresh_from_db()
+    services.renew_resolution(one, by=head)
+    Resolution.objects.filter(pk=two.pk).update(due_now=today + timedelta(days=30))
+    correct(decided, head)
+
+    sign(decided)
+
+    two.refresh_from_db()
+    assert states(earlier) == [IN_FORCE, IN_FORCE, IN_FORCE]
+    assert two.due_now == today + timedelta(days=30)
+
+
 def test_a_corrected_version_takes_back_and_does_anew(decided, item, earlier, head, today):
     one, two, three = earlier
     correct(decided, head)
