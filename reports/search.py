@@ -194,7 +194,8 @@ def found_rows(user: User, wish: Wish) -> Any:
 def _any(conditions: Sequence[Q]) -> Q:
     """One of them; kinds alone are one list."""
     if all(len(one) == 1 for one in conditions):
-        return Q(kind__in=[value for one in conditions for _name, value in one.children])
+        kinds = [value for one in conditions for _name, value in cast("Any", one.children)]
+        return Q(kind__in=kinds)
     either = Q()
     for condition in conditions:
         either |= condition
