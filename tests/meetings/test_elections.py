@@ -358,6 +358,16 @@ def test_an_election_is_carried_out_once(elected, deputy):
         carry_out(elected, deputy)
 
 
+def test_an_old_copy_of_the_row_carries_nothing_out_again(elected, deputy):
+    old = Election.objects.get(pk=elected.pk)
+    carry_out(elected, deputy)
+
+    with pytest.raises(StaleError):
+        carry_out(old, deputy, since=TODAY() + timedelta(days=1))
+
+    assert head_row(elected.association) == elected.membership
+
+
 def test_whoever_saw_another_term_is_told(elected, deputy):
     with pytest.raises(StaleError):
         carry_out(elected, deputy, instead=None)
