@@ -164,8 +164,10 @@ RowSet = forms.formset_factory(
 class SeriesForm(TidyForm):
     """The rows, the year they are of, and what the writer had seen of it."""
 
-    year = forms.ChoiceField(widget=forms.HiddenInput)
-    known = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    year = forms.ChoiceField(label=_("School year"), widget=forms.HiddenInput)
+    known = forms.IntegerField(
+        label=_("Meetings of the year"), widget=forms.HiddenInput, min_value=0
+    )
     form_token = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
