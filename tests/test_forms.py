@@ -114,7 +114,7 @@ def written(part, last, now):  # noqa: C901 -- a table, one line for each kind
 def wanted(side):
     return {
         **dict.fromkeys(PERSON_FIELDS, side.teacher.pk),
-        "association": side.association.pk,
+        **dict.fromkeys(["association", *TOGETHER], side.association.pk),
         "subjects": side.subject.pk,
         "items": side.item("earlier").pk,
         "item": side.item("circulated").pk,
@@ -131,6 +131,8 @@ def wanted(side):
 PERSON_FIELDS = [
     "chair", "secretary", "person", "people", "rapporteurs", "responsible", "acting_for",
 ]  # fmt: skip
+# Any association of the school may be asked to meet together with another.
+TOGETHER = ["together", "associations"]
 # Fields that look like ids and are numbers; of a row left blank nothing is read.
 NUMBERS = re.compile(
     r"_FORMS$|minutes$|votes_\w+$|margin_|font_size|days$|-was$|number$|quarter_|-key$|holidays-[12]-year$"
@@ -158,7 +160,7 @@ def test_ids_of_others_are_refused(world, forms, name):
             theirs = wanted(world.foreign)[last]
             for bad in [theirs, MISSING, -1, 0, 10**30, f"{theirs}.0", "x", "\0"]:
                 refuse(world, person, form, {field: [str(bad)]})
-            if last not in {*PERSON_FIELDS, "subjects", "year", "id"}:
+            if last not in {*PERSON_FIELDS, *TOGETHER, "subjects", "year", "id"}:
                 refuse(world, person, form, {field: [str(wanted(world.other)[last])]})
 
 
