@@ -112,12 +112,12 @@ def seat_elected(
     if (old.pk if old else None) != instead:
         raise StaleError
     if row.role == Role.HEAD and role != Role.HEAD:
-        told = {"person": row.person}
+        told = {"person": str(row.person)}
         raise ValidationError(_("%(person)s heads the association."), params=told)
     if old is None:
         return _turn(row, role, since=since, basis=basis)
     if old.since >= since:
-        told = {"person": old.person, "day": _day(old.since)}
+        told = {"person": str(old.person), "day": _day(old.since)}
         words = _("%(person)s holds this office since %(day)s: the next one begins later.")
         raise ValidationError(words, params=told)
     if old.pk != row.pk:
