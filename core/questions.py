@@ -29,7 +29,9 @@ class Question:
     """A query of whole rows or plain values, built from a stand-in for each value that changes.
 
     Building and compiling takes Django some five times as long as the database takes to
-    answer. A stand-in is a value that stands nowhere else in the query.
+    answer. A stand-in is a value that stands nowhere else in the query, and stands in it as
+    it is: what was computed from it (the first of its month, a week later) would stay as it
+    was written. The suite asks every question of the house for that.
 
     ``gather`` names what was joined to the rows by a ``FilteredRelation``, and as what the
     row shall have it: each row comes once, with all of its parts, as if they were prefetched.

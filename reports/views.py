@@ -61,12 +61,11 @@ ELECTIONS = ReadersQuestion(
     lambda reader: Election.objects.visible_to(reader).for_desk()[:SHOWN]
 )
 COMING = ReadersQuestion(
-    lambda reader, day: (
+    lambda reader: (  # the day stands in it: its words are written anew each day
         Meeting.objects.visible_to(reader)
-        .coming(day)
+        .coming(timezone.localdate())
         .for_desk()[: NEAREST if reader.leads_school else SHOWN]
-    ),
-    day=date.min,
+    )
 )
 OVERSEEN = ReadersQuestion(
     lambda reader, year, day: with_facts(_overseen(reader), year, day).order_by(
@@ -108,7 +107,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "answers": answers(user) if now else [],
             "tasks": tasks(user) if now else [],
             "proposals": proposals(user) if now else [],
-            "coming": coming(user, day) if now else [],
+            "coming": coming(user) if now else [],
             "elections": elections(user) if now else [],
             "notices": unseen(user) if now else [],
             "years": association_years(overseen(user, year, day), year, day),
@@ -165,9 +164,9 @@ def elections(user: User) -> list[Election]:
     return ELECTIONS.ask(user)
 
 
-def coming(user: User, day: date) -> list[Meeting]:
+def coming(user: User) -> list[Meeting]:
     """The next meetings the reader is concerned with; for those who see all, the nearest."""
-    return COMING.ask(user, day=day)
+    return COMING.ask(user)
 
 
 def overseen(user: User, year: AcademicYear | None, day: date) -> list[Association]:

@@ -1,14 +1,18 @@
 """Questions whose SQL is written once."""
 
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import FilteredRelation, Q, Value
+from django.urls import get_resolver
 from django.utils import timezone
 
 from associations.models import User
 from core.models import Session
-from core.questions import Question
+from core.questions import Question, ReadersQuestion
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +109,79 @@ def test_a_question_that_nothing_can_answer_is_not_asked(django_assert_num_queri
 
     with django_assert_num_queries(0):
         assert question.ask(key=7) == []
+
+
+# Those of the house
+
+HOUSE = ("core.", "associations.", "meetings.", "plans.", "lessons.", "reports.")
+READERS = [
+    ((), (), False),
+    ((), ("member",), False),
+    ((), ("head", "member"), True),
+    (("deputy",), (), True),
+    (("director",), (), False),
+]
+
+
+def questions(kind):
+    """Every question that a module of the house has written down."""
+    assert get_resolver().url_patterns  # every page is loaded by now
+    modules = [module for name, module in sys.modules.items() if name.startswith(HOUSE)]
+    return {
+        f"{module.__name__}.{name}": question
+        for module in modules
+        for name, question in vars(module).items()
+        if isinstance(question, kind)
+    }
+
+
+def asked(build, values):
+    """The words and values of a question, for stand-ins of a name each."""
+    try:
+        return build(**values).query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return "", ()
+
+
+def another(value):
+    if isinstance(value, str):
+        return f"{value}!"
+    return value - 5000 if isinstance(value, int) else value + timedelta(days=45)
+
+
+def strays(build, stand_ins):
+    """Values that are made of a stand-in, instead of being one: they would stay as written."""
+    others = {name: another(value) for name, value in stand_ins.items()}
+    (words, values), (other_words, other_values) = asked(build, stand_ins), asked(build, others)
+    assert words == other_words
+    known = {(str(stand_ins[name]), str(others[name])) for name in stand_ins}
+    pairs = {
+        (str(one)[:19], str(two)[:19])
+        for one, two in zip(values, other_values, strict=True)
+        if one != two
+    }
+    return pairs - {(one[:19], two[:19]) for one, two in known}
+
+
+def test_values_stand_in_the_words_as_they_are_told():
+    found = questions(Question)
+    assert len(found) > 5
+    wrong = {name: strays(one.build, one.stand_ins) for name, one in found.items()}
+
+    assert {name: stray for name, stray in wrong.items() if stray} == {}
+
+
+@pytest.mark.parametrize("kind", READERS, ids=str)
+def test_so_do_those_that_a_reader_asks(kind):
+    found = questions(ReadersQuestion)
+    assert len(found) > 5
+    like = User.stand_in(kind)
+    wrong = {
+        name: strays(
+            lambda one=one, **values: one.build(like, **values),
+            {key: value for key, value in one.more.items() if key not in {"gather", "spare"}},
+        )
+        for name, one in found.items()
+    }
+
+    assert {name: stray for name, stray in wrong.items() if stray} == {}

@@ -49,6 +49,14 @@ def test_what_is_far_off_does_not_wait_yet(desk, association, head):
     assert [meeting.pk for meeting in page.context["coming"]] == [soon.pk, far.pk]
 
 
+def test_a_meeting_of_this_month_is_coming_until_the_month_is_over(desk, association, head):
+    first = timezone.localdate().replace(day=1)
+    meeting = make.a_meeting(association, date=first, month_only=True)
+    make.a_meeting(association, date=first - timedelta(days=1), month_only=True)
+
+    assert [row.pk for row in desk(head).context["coming"]] == [meeting.pk]
+
+
 def test_a_task_waits_for_whom_it_names_and_says_that_it_is_late(
     desk, association, head, teacher, stranger
 ):
