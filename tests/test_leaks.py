@@ -124,6 +124,24 @@ def test_everybody_of_a_side_sees_its_own_words(world):
     assert FOREIGN in elsewhere.text
 
 
+def test_a_guest_receives_no_remark(world):
+    """What was said of the minutes is for those who met, though guests know of the meeting."""
+    meeting = world.ours.meetings["circulated"]
+    urls = [address(f"meetings:{name}", [meeting.pk]) for name in READ_BY_GUESTS]
+    with undone():
+        meeting.attendance.create(person=world.people["stranger"], status="invited")
+        for url in urls:
+            text = readable(ask(world.client("stranger"), "GET", url))
+            assert OUR in text
+            assert "сын-пикир" not in text
+            assert "сын-пикир" in readable(ask(world.client("teacher"), "GET", url)) or (
+                "preview" in url
+            )
+
+
+READ_BY_GUESTS = ["meeting_detail", "meeting_minutes", "meeting_preview"]
+
+
 @pytest.mark.parametrize("person", [*HIDDEN_FROM, "foreigner"])
 def test_a_notice_leads_where_its_reader_may_go(world, person):
     for notice in Notification.objects.filter(to=world.people[person]):

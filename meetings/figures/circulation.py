@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from meetings.models import Meeting, Remark
 from meetings.workflow import MeetingStatus
@@ -25,10 +26,15 @@ class Reading:
         return sum(1 for row in self.remarks if row.state == Remark.State.ACCEPTED)
 
 
-def reading(meeting: Meeting) -> Reading | None:
-    """What was said about the minutes, or nothing if they were never given to be read."""
+def reading(meeting: Meeting, *, said_too: Any = True) -> Reading | None:
+    """What was said about the minutes, or nothing if they were never given to be read.
+
+    ``said_too``: whether the reader may know what was said, and by whom.
+    """
     if not meeting.circulated_until:
         return None
+    if not said_too:
+        return Reading(meeting.circulated_until)
     remarks = list(meeting.remarks.select_related("author", "item").order_by("pk"))
     if meeting.status != MeetingStatus.CIRCULATED:
         return Reading(meeting.circulated_until, remarks)

@@ -38,7 +38,11 @@ WORDS: dict[str, Any] = {
 } | {move.verb: move.label for move in MEETING_WORKFLOW}
 
 
-def history(meeting: Meeting) -> list[dict[str, Any]]:
+# What was said of the minutes while they were read, for those who may know of it.
+SAID = {"remark", "consent", "answer"}
+
+
+def history(meeting: Meeting, *, said_too: bool = True) -> list[dict[str, Any]]:
     """The lines about the meeting and its questions, the newest first."""
     kinds = ContentType.objects.get_for_models(Meeting, AgendaItem)
     lines = LINES.ask(
@@ -47,7 +51,8 @@ def history(meeting: Meeting) -> list[dict[str, Any]]:
         meeting=meeting.pk,
         items=kinds[AgendaItem].pk,
     )
-    return [_line(entry, kinds[AgendaItem]) for entry in lines]
+    shown = [entry for entry in lines if said_too or entry.verb not in SAID]
+    return [_line(entry, kinds[AgendaItem]) for entry in shown]
 
 
 def _lines(scope: int, meetings: int, meeting: int, items: int) -> Any:

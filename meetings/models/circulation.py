@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from associations.models import SchoolOwned, User
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
-from meetings.querysets import MeetingPartQuerySet
+from meetings.querysets import ConsentQuerySet, RemarkQuerySet
 
 
 class Remark(SchoolOwned):
@@ -46,7 +46,7 @@ class Remark(SchoolOwned):
     )
     answered_at = models.DateTimeField(null=True, editable=False)
 
-    objects = MeetingPartQuerySet.as_manager()
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("remark on the minutes")
@@ -71,7 +71,7 @@ class Consent(SchoolOwned):
     person = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     at = models.DateTimeField(auto_now_add=True)
 
-    objects = MeetingPartQuerySet.as_manager()
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consent to the minutes")

@@ -7,11 +7,13 @@ from meetings.permissions.circulation import (
     can_create_consent,
     can_create_remark,
     can_recall_meeting,
+    can_view_remarks,
 )
 from meetings.permissions.elections import can_apply_election
 from meetings.permissions.following import (
     can_cancel_resolution,
     can_close_resolution,
+    can_resume_resolution,
     can_revive_resolution,
 )
 from meetings.permissions.joint import can_join_meeting
@@ -119,6 +121,7 @@ __all__ = [
     "can_view_minutes",
     "can_view_proposal",
     "can_view_protocol",
+    "can_view_remarks",
     "can_view_report",
     "can_view_reports",
     "can_view_resolution",

@@ -21,6 +21,22 @@ def can_recall_meeting(user: User, meeting: Meeting) -> Verdict:
     return signs(user, meeting) and meeting.may("recall")
 
 
+def can_view_remarks(user: User, meeting: Meeting) -> Verdict:
+    """Those who met, who were there, who sign, and the leaders: as ``SaidOfMinutes`` has it.
+
+    Guests, and who only has a task from it, read the signed protocol.
+    """
+    met = {meeting.association_id, *(row.association_id for row in meeting.joint_rows)}
+    signers = {meeting.chair_id, meeting.secretary_id}
+    return require(
+        user.leads_school
+        or met & set(user.association_ids)
+        or user.pk in signers
+        or user.pk in present_ids(meeting),
+        _("What was said of the minutes is seen by those who met."),
+    )
+
+
 def can_create_remark(user: User, meeting: Meeting) -> Verdict:
     """Remarks are for those who were there; the chair answers them."""
     return (

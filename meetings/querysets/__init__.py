@@ -8,6 +8,7 @@ from meetings.querysets.base import (
     ProtocolPartQuerySet,
     ResolutionPartQuerySet,
 )
+from meetings.querysets.circulation import ConsentQuerySet, RemarkQuerySet
 from meetings.querysets.control import DeadlineChangeQuerySet, ReportQuerySet
 from meetings.querysets.elections import ElectionQuerySet
 from meetings.querysets.meetings import AgendaItemQuerySet, AttendanceQuerySet, MeetingQuerySet
@@ -17,6 +18,7 @@ from meetings.querysets.resolutions import ResolutionQuerySet
 __all__ = [
     "AgendaItemQuerySet",
     "AttendanceQuerySet",
+    "ConsentQuerySet",
     "DeadlineChangeQuerySet",
     "ElectionPartQuerySet",
     "ElectionQuerySet",
@@ -26,6 +28,7 @@ __all__ = [
     "OfMeeting",
     "ProposalQuerySet",
     "ProtocolPartQuerySet",
+    "RemarkQuerySet",
     "ReportQuerySet",
     "ResolutionPartQuerySet",
     "ResolutionQuerySet",

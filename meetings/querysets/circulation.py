@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
 
 from associations.models import User
-from meetings.querysets.base import OfMeeting
+from meetings.querysets.base import MeetingPartQuerySet, OfMeeting
+from meetings.querysets.seen import in_unions
 from meetings.workflow import MeetingStatus
+
+
+class SaidOfMinutes(MeetingPartQuerySet):
+    """What was said of minutes that were read: not for all who know of the meeting.
+
+    Guests, and those of elsewhere who only have a task from it, read the signed protocol.
+    """
+
+    whose: ClassVar[str]
+
+    def visible_to(self, user: User) -> Self:
+        """For those who met, who were there, who sign; one's own; for the leaders."""
+        rows = self.filter(school=user.school_id)
+        if user.leads_school:
+            return rows
+        lists = apps.get_model("meetings", "Attendance")._default_manager
+        there = lists.filter(person=user.pk, status="present").values("meeting")
+        mine = Q(**{self.whose: user.pk}) | Q(meeting__in=there)
+        signs = Q(meeting__chair=user.pk) | Q(meeting__secretary=user.pk)
+        return rows.filter(in_unions(user.association_ids, self.prefix) | mine | signs)
+
+
+class RemarkQuerySet(SaidOfMinutes):
+    whose = "author"
+
+
+class ConsentQuerySet(SaidOfMinutes):
+    whose = "person"
 
 
 class MinutesBeingRead(OfMeeting):

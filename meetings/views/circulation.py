@@ -16,7 +16,7 @@ def reading_of(meeting: Meeting, user: User) -> dict[str, Any]:
     """The remarks, and what this reader may do about them."""
     remark = can(user, "meetings.create_remark", meeting)
     return {
-        "reading": reading(meeting),
+        "reading": reading(meeting, said_too=can(user, "meetings.view_remarks", meeting)),
         "remark": remark,
         "remark_form": RemarkForm(user=user, subject=meeting) if remark else None,
         "consent": can(user, "meetings.create_consent", meeting),

@@ -24,6 +24,7 @@ def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
     minutes = can(user, "meetings.view_minutes", meeting)
     change = can(user, "meetings.change_meeting", meeting)
     items, protocols = items_of(meeting), protocols_of(meeting)
+    said_too = bool(can(user, "meetings.view_remarks", meeting))
     files = attachments.read(meeting)
     return {
         "minutes": minutes,
@@ -38,9 +39,9 @@ def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
         "scans": [file for file in files if file.kind == "scan"],
         "files": [file for file in files if file.kind != "scan"],
         "steps": figures.steps(meeting, _signatures(protocols)),
-        "history": figures.history(meeting),
+        "history": figures.history(meeting, said_too=said_too),
         "cancelled": _cancelled(meeting),
-        "reading": reading(meeting),
+        "reading": reading(meeting, said_too=said_too),
         "message": invitation_message(meeting, items) if _calls(meeting, user) else "",
         "propose": _proposes(meeting, user) and not change,
         **_planning(meeting, items, change, user),

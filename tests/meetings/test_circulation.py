@@ -282,6 +282,50 @@ def test_remarks_are_seen_by_the_association_and_the_leaders(request, read, teac
     assert seen is (who in members | {"director", "deputy"})
 
 
+def elsewhere(meeting, head):
+    """Who knows of the meeting and did not meet: a guest, and somebody with a task from it."""
+    guest, doer = (make.a_person(meeting.school, username=n, language="en") for n in "gd")
+    meeting.attendance.create(person=guest, status=Attendance.Status.INVITED)
+    row = meeting.items.get().resolutions.get()
+    row.responsible.add(doer)
+    type(row).objects.filter(pk=row.pk).update(status="in_force")
+    return guest, doer
+
+
+def test_what_was_said_is_not_for_guests_and_those_with_a_task(
+    client, read, head, teacher, secretary
+):
+    made = remark(read, secretary, text="Эсеп туура эмес.")
+    services.create_consent(read, by=teacher)
+    for person in elsewhere(read, head):
+        client.force_login(person)
+        assert read in Meeting.objects.visible_to(person)
+        assert not Remark.objects.visible_to(person).exists()
+        assert not Consent.objects.visible_to(person).exists()
+        for url in (
+            read.get_absolute_url(),
+            reverse("meetings:meeting_minutes", args=[read.pk]),
+        ):
+            shown = client.get(url).content.decode()
+            assert "Silence counts as consent" in shown
+            for words in (made.text, "remark on the minutes,", "No remarks:", "no remarks on"):
+                assert words not in shown
+        url = reverse("meetings:remark_answer", args=[made.pk])
+        assert client.get(url).status_code == 404
+
+
+def test_who_was_there_sees_it_after_leaving_the_association(read, teacher, secretary):
+    made = remark(read, secretary)
+    services.create_consent(read, by=teacher)
+    for person in (teacher, secretary):
+        person.memberships.update(until=read.date - timedelta(days=1))
+        person = type(person).objects.get(pk=person.pk)  # noqa: PLW2901 -- read afresh
+        assert not person.association_ids
+        assert Remark.objects.visible_to(person).get() == made
+        assert Consent.objects.visible_to(person).exists()
+        assert can(person, "meetings.view_remarks", read)
+
+
 def test_the_desk_asks_each_for_the_next_word(read, teacher, secretary, head, monkeypatch):
     def waiting():
         people = {"teacher": teacher, "secretary": secretary, "head": head}
