@@ -182,6 +182,13 @@ RESOLUTION_WORKFLOW = Workflow(
         pgettext_lazy("resolution", "Put back into force"),
         follows=True,
     ),
+    Move(
+        "resume",
+        {ResolutionStatus.CANCELLED},
+        ResolutionStatus.REPORTED,
+        pgettext_lazy("resolution", "Put back into force"),
+        follows=True,
+    ),
 )
 
 

@@ -10,6 +10,7 @@ from associations.documents import SchoolDocument
 from associations.models import User
 from core import dates
 from meetings.documents.words import WORDS as OFFICE
+from meetings.figures.joint import as_registered, number_for, whose
 from meetings.figures.trail import ISSUED, Step, trail_of
 from meetings.models import Resolution
 
@@ -67,6 +68,7 @@ WORDS: dict[str, dict[str, Any]] = {
             "close": "отурум көзөмөлдөн алды",
             "cancel": "кийинки токтом менен жокко чыгарылды",
             "revive": "кайра күчүнө кирди",
+            "resume": "кайра күчүнө кирди",
         },
     },
     "ru": {
@@ -122,6 +124,7 @@ WORDS: dict[str, dict[str, Any]] = {
             "close": "снято с контроля на заседании",
             "cancel": "отменено последующим решением",
             "revive": "вновь в силе",
+            "resume": "вновь в силе",
         },
     },
 }
@@ -167,7 +170,8 @@ class TaskListPaper(ControlPaper):
 
     def __init__(self, person: User, rows: Iterable[Resolution], **wishes: Any) -> None:
         super().__init__(person, **wishes)
-        self.rows = rows
+        self.rows, self.ours = list(rows), person.association_ids
+        as_registered([row.item.meeting for row in self.rows], self.ours)
 
     def context(self) -> dict[str, Any]:
         day = timezone.localdate()
@@ -191,9 +195,9 @@ class TaskListPaper(ControlPaper):
         return [
             place,
             [
-                f"№ {meeting.number}, {row.label}",
+                f"№ {number_for(meeting, self.ours)}, {row.label}",
                 self.day(meeting.date),
-                str(meeting.association),
+                whose(meeting, self.ours),
             ],
             [row.text],
             self.deadline(row),
@@ -236,11 +240,11 @@ class TrailPaper(ControlPaper):
         said, meeting = self.said(), row.item.meeting
         people = [person.list_name_in(self.language) for person in row.responsible.all()]
         everybody = [self.office()["all_members"]] if row.all_members else []
-        where = f"№ {meeting.number}, {dates.full(meeting.date, self.language)}"
+        where = f"№ {number_for(meeting)}, {dates.full(meeting.date, self.language)}"
         late = self.lateness(row, timezone.localdate())
         state = str(said["states"][row.status])
         return [
-            (said["protocol"], f"{where}, {meeting.association}"),
+            (said["protocol"], f"{where}, {whose(meeting)}"),
             (said["resolution"], row.label),
             (said["responsible"], ", ".join([*everybody, *people])),
             (said["controller"], said["controllers"][row.controller]),

@@ -15,6 +15,7 @@ from meetings.models import Meeting, Resolution
 from meetings.workflow import ResolutionStatus
 
 ISSUED = "countersign"
+REVIVED = _("in force again: the later protocol was corrected")
 WORDS: dict[str, Any] = {
     ISSUED: _("in force: the protocol was signed"),
     "report": _("reported"),
@@ -29,7 +30,8 @@ WORDS: dict[str, Any] = {
     "move_deadline": _("the meeting moved the deadline"),
     "close": _("the meeting took it off control"),
     "cancel": _("cancelled by a later resolution"),
-    "revive": _("in force again: the later protocol was corrected"),
+    "revive": REVIVED,
+    "resume": REVIVED,
 }
 # Whose words are for those who may read the reports.
 TOLD = frozenset({"report", "accept", "return"})

@@ -110,6 +110,7 @@ __all__ = [
     "can_renew_resolution",
     "can_reopen_meeting",
     "can_report_resolution",
+    "can_resume_resolution",
     "can_return_report",
     "can_return_resolution",
     "can_revive_resolution",

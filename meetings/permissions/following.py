@@ -43,3 +43,8 @@ def can_revive_resolution(user: User, resolution: Resolution) -> Verdict:
     return require(
         later.exists(), _("Only a corrected protocol puts a resolution back into force.")
     ) and resolution.may("revive")
+
+
+def can_resume_resolution(user: User, resolution: Resolution) -> Verdict:
+    """Put back, too; a report on it waits for its answer as it did before."""
+    return can_revive_resolution(user, resolution) and resolution.may("resume")

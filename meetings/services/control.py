@@ -105,12 +105,20 @@ def return_report(report: ResolutionReport, *, by: User, text: str) -> Resolutio
 
 @transaction.atomic
 def finish_resolution(resolution: Resolution, *, by: User, outcome: str = "") -> None:
-    """Mark it as done. Its words stay as they were signed; only the mark is new."""
+    """Mark it as done. Its words stay as they were signed; only the mark is new.
+
+    What was reported by those who do not answer for it is accepted with it: nobody can answer
+    that alone, and whoever answers for it may have left.
+    """
     row = _locked(resolution)
-    move(row, "finish", by=by, outcome=outcome)
-    if _waiting(row):
+    reports = _waiting(row)
+    helped = {"report": [report.pk for report in reports]} if reports else {}
+    move(row, "finish", by=by, outcome=outcome, **helped)
+    if reports and row.all_members:
         raise ValidationError(_("A report waits: accept it or give it back first."))
+    _answer(reports, by, Verdict.ACCEPTED, outcome, "")
     _mark(row, outcome=outcome, finished_on=timezone.localdate())
+    notifications.reports_accepted(reports)
 
 
 @transaction.atomic

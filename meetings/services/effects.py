@@ -95,7 +95,14 @@ def _cancel(now: dict[int, str], before: dict[int, str], *, by: User, meeting: M
         row = _locked(pk)
         held = row.cancelled_by.exclude(status=ResolutionStatus.DRAFT)
         if row.status == ResolutionStatus.CANCELLED and not held.exists():
-            move(row, "revive", by=by, protocol=meeting.number)
+            move(row, "resume" if _waits(row) else "revive", by=by, protocol=meeting.number)
+
+
+def _waits(row: Resolution) -> bool:
+    """Whether a report of who answers for it was not answered before it was cancelled."""
+    waiting = row.reports.filter(verdict=Report.Verdict.WAITING)
+    told = waiting.filter(author=row.lead_id) if row.lead_id else waiting
+    return not row.all_members and told.exists()
 
 
 def _decisions(content: dict[str, Any], language: str) -> dict[int, Decision]:

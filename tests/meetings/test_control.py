@@ -436,6 +436,22 @@ def test_what_waits_is_answered_before_it_is_finished(everybody, head, teacher):
     assert fresh(everybody).status == IN_FORCE
 
 
+def test_a_helpers_report_is_accepted_when_the_head_marks_it_as_done(
+    meeting, teacher, secretary, head
+):
+    """Nobody can answer it before the lead reports, who may have left: it holds up nothing."""
+    row = a_task(meeting, teacher, secretary, lead=secretary)
+    services.report_resolution(row, by=teacher, text="Мен жардам бердим.")
+
+    services.finish_resolution(fresh(row), by=head, outcome="Бүттү.")
+
+    report = ResolutionReport.objects.get()
+    assert (fresh(row).status, fresh(row).finished_on) == (DONE, TODAY())
+    assert (report.verdict, report.answer, report.answered_by) == ("accepted", "Бүттү.", head)
+    assert about(row).order_by("-pk").first().changes["report"] == [report.pk]
+    assert any("accepted" in words for words, _urgent in told(teacher))
+
+
 # The deadline
 
 
