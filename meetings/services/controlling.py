@@ -1,6 +1,6 @@
 """The item "control of earlier resolutions": put first, filled, and fixed at the signing."""
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from associations.models import User
 from core.audit import record
@@ -13,7 +13,6 @@ from meetings.figures.controlling import (
 )
 from meetings.figures.starters import FIRST
 from meetings.models import AgendaItem, ControlRow, Meeting
-from meetings.workflow import MEETING_PLANNABLE
 
 
 def begin_with_control(meeting: Meeting, *, by: User) -> None:
@@ -62,10 +61,8 @@ def _place(item: AgendaItem, rows: dict[int, ControlRow], order: list[int]) -> N
 
 def refill_coming(meeting: Meeting, *, by: User) -> None:
     """A protocol was signed: whoever meets next finds what it resolved on the list."""
-    ours = Q(association=meeting.association_id)
-    ours |= Q(association__in=meeting.joint.values("association"))
-    ours |= Q(joint__association=meeting.association_id)
-    coming = Meeting.objects.filter(ours, status__in=MEETING_PLANNABLE, date__gte=meeting.date)
+    coming = Meeting.objects.of_unions(meeting.unions).plannable()
+    coming = coming.filter(date__gte=meeting.date)
     controlled = coming.filter(items__kind=AgendaItem.Kind.CONTROL)
     for other in controlled.exclude(pk=meeting.pk).distinct():
         fill_control(other, by=by)

@@ -239,6 +239,20 @@ def test_the_next_meeting_learns_what_a_protocol_resolved(meeting, item, associa
     assert new in {row.resolution for row in rows_of(item)}
 
 
+def test_so_do_those_who_met_there_as_guests(meeting, item, school, head, secretary):
+    """A joint protocol is of all its associations, and so is a joint meeting to come."""
+    guest, host = make.an_association(school), make.an_association(school, head=head)
+    make.a_membership(host, secretary, role="secretary")
+    for joint in (meeting, between := make.a_ready_meeting(host, number=1, status="held")):
+        Meeting.objects.filter(pk=joint.pk).update(kind="joint", date=meeting.date)
+        JointAssociation.objects.create(meeting=joint, association=guest, year=joint.year)
+
+    sign(between)
+
+    new = Resolution.objects.get(item__meeting=between)
+    assert new in {row.resolution for row in rows_of(item)}
+
+
 # The page
 
 
@@ -254,6 +268,16 @@ def test_the_page_shows_how_each_stands(writer, meeting, item, earlier, teacher,
     assert "late by 5 days" in page
     assert "deadline moved" in page
     assert page.count('class="row-line control"') == 3
+
+
+def test_a_number_of_another_year_says_its_day(writer, meeting, item, signed, earlier, school):
+    other = make.a_year(school, first=meeting.year.start.year - 1)
+    Meeting.objects.filter(pk=meeting.pk).update(year=other)
+    number = f"№ 1 ({signed.date:%d.%m.%Y}) · 1.1"
+
+    for name in ("meeting_record", "meeting_detail"):
+        page = writer.get(reverse(f"meetings:{name}", args=[meeting.pk])).text
+        assert number in page
 
 
 def test_a_tap_is_saved(writer, item, earlier, today):
@@ -623,6 +647,26 @@ def test_what_a_corrected_version_no_longer_cancels_holds_again(meeting, earlier
 
     assert states(earlier) == [IN_FORCE, CANCELLED, IN_FORCE]
     assert [entry.verb for entry in audit.about(earlier[0])][:2] == ["revive", "cancel"]
+
+
+def test_what_was_reported_before_the_cancelling_waits_for_its_answer_again(
+    meeting, earlier, head, teacher
+):
+    one = earlier[0]
+    services.report_resolution(one, by=teacher, text="Баары бүттү.")
+    row = meeting.items.last().resolutions.get()
+    row.cancels = one
+    row.save()
+    signed = sign(held(meeting, head))
+    correct(signed, head)
+    Resolution.objects.filter(pk=row.pk).update(cancels=None)
+
+    sign(signed)
+
+    one = Resolution.objects.get(pk=one.pk)
+    assert one.status == "reported"
+    services.accept_resolution(one, by=head)
+    assert states([one]) == [DONE]
 
 
 def test_a_corrected_deadline_holds_unless_it_was_moved(signed, earlier, head, today):
