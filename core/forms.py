@@ -16,6 +16,11 @@ from core.languages import clean_text
 from core.models import FormToken
 
 
+def number_in(text: str) -> int:
+    """Read a number that a page of ours could have sent; anything else is none."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0  # noqa: PLR2004 -- as keys are
+
+
 class TidyMixin:
     """Text comes in clean: no NUL, no stray marks of word processors."""
 

@@ -14,6 +14,7 @@ from django_filters.fields import ModelChoiceField
 
 from associations.models import AcademicYear, Association, User
 from core.filters import Narrowing
+from core.forms import number_in
 from meetings.figures import as_registered, heading_of
 from meetings.figures.offered import Offered, offered_to
 from meetings.models import ItemProposal, JointAssociation, Meeting, Resolution
@@ -180,7 +181,7 @@ class ResolutionFilter(Searched):
     # Where the control sheet leads to: what associations resolved as hosts, one meeting,
     # the deadlines of one month.
     host = filters.CharFilter(method="of_hosts", widget=forms.HiddenInput)
-    meeting = filters.NumberFilter(field_name="item__meeting", widget=forms.HiddenInput)
+    meeting = filters.CharFilter(method="of_meeting", widget=forms.HiddenInput)
     month = filters.CharFilter(method="of_month", widget=forms.HiddenInput)
 
     class Meta:
@@ -219,8 +220,11 @@ class ResolutionFilter(Searched):
         return rows.of_unions([Association(pk=int(key))])
 
     def of_hosts(self, rows: Any, name: str, keys: str) -> Any:
-        hosts = [int(key) for key in keys.split(",") if key.isdecimal()]
+        hosts = [number_in(key) for key in keys.split(",")]
         return rows.filter(item__meeting__association__in=hosts)
+
+    def of_meeting(self, rows: Any, name: str, key: str) -> Any:
+        return rows.filter(item__meeting=number_in(key))
 
     def of_person(self, rows: Any, name: str, key: str) -> Any:
         return rows.of_person(User(pk=int(key), school=self.request.user.school))

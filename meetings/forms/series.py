@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from associations.models import AcademicYear, Association
 from core import dates
-from core.forms import TidyForm, TidyMixin
+from core.forms import TidyForm, TidyMixin, number_in
 from core.models import FormToken
 from meetings import figures
 from meetings.models import Meeting
@@ -273,11 +273,6 @@ def rows_in(data: Any) -> int:
     """How many rows were sent."""
     places = [number_in(found[1]) for name in data if (found := ROW.fullmatch(name))]
     return min(max(places, default=-1) + 1, MOST_SENT)
-
-
-def number_in(text: str) -> int:
-    """Read a number that a page of ours could have sent; anything else is none."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0  # noqa: PLR2004 -- as keys are
 
 
 def _stored(meeting: Meeting) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, Whe
 from meetings.querysets.base import MeetingPartQuerySet
 from meetings.workflow import RESOLUTION_OPEN, ResolutionStatus
 
+MONTH = re.compile(r"[1-9][0-9]{3}-[01][0-9]")
+
 
 class Standing(MeetingPartQuerySet):
     """Lateness is computed from the deadline as it stands, never stored."""
@@ -38,7 +40,7 @@ class Standing(MeetingPartQuerySet):
         """Whose deadline falls into the month «2026-10»; "none": those without a date."""
         if month == "none":
             return self.filter(due_now=None)
-        if not re.fullmatch(r"\d{4}-\d{2}", month):
+        if not MONTH.fullmatch(month):
             return self.none()
         year, number = month.split("-")
         return self.filter(due_now__year=int(year), due_now__month=int(number))

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from associations.models import AcademicYear, Association
+from core.forms import number_in
 from core.models import StaleError
 from core.once import once, sent_before
 from core.permissions import can
 from core.views import Guarded
 from meetings import figures, services
-from meetings.forms.series import SeriesForm, number_in, offered, typed
+from meetings.forms.series import SeriesForm, offered, typed
 
 
 class MeetingSeries(Guarded, View):

@@ -316,6 +316,24 @@ def test_foreign_ids_in_filters_show_nothing_foreign(client, director, foreigner
         assert secret not in shown
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"host": "9" * 20},
+        {"host": "1,x,٣"},
+        {"meeting": "9" * 20},
+        {"meeting": "1.5"},
+        {"month": "0000-01"},
+        {"month": "2026-00"},
+        {"month": "none"},
+    ],
+)
+def test_an_address_that_no_page_wrote_is_answered(client, director, resolutions, asked):
+    client.force_login(director)
+
+    assert client.get(page_of("resolution_list"), asked).status_code == 200
+
+
 def test_the_table_has_exactly_the_filtered_rows(client, director, resolutions, teacher):
     client.force_login(director)
 
