@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
@@ -17,6 +19,7 @@ from core.models import Attachment
 from core.permissions import can
 from core.views import DetailPage, DocumentView
 from meetings.documents.control import TrailPaper
+from meetings.figures import as_registered
 from meetings.figures.trail import TOLD, Step, trail_of
 from meetings.models import DeadlineChange, Resolution, ResolutionReport
 from meetings.permissions.doers import controller_of, doers_of
@@ -45,8 +48,19 @@ class ResolutionDetail(ResolutionPage, DetailPage):
 
     permission = "meetings.view_resolution"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """One whose protocol is not signed yet has no life of its own: it stands in it."""
+        drafts = Resolution.objects.visible_to(request.user).filter(status="draft")
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            row = get_object_or_404(drafts.exclude(item__meeting__number=None), **kwargs)
+        return redirect(f"{row.item.meeting.get_absolute_url()}#resolution-{row.pk}")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**life_of(self.object, self.request.user), **kwargs)
+        user = self.request.user
+        as_registered([self.object.item.meeting], user.association_ids)
+        return super().get_context_data(**life_of(self.object, user), **kwargs)
 
 
 class ResolutionTrail(ResolutionPage, DocumentView):

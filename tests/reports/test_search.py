@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.search_models import SearchRow
-from meetings.models import JointAssociation, Meeting
+from meetings.models import JointAssociation, Meeting, Resolution
 from meetings.services import remember_meeting, remove_item
 from meetings.services.finding import remember_forgotten
 from reports.search import MOST, PER_PAGE
@@ -109,6 +109,17 @@ def test_anchors_of_hits_stand_on_the_page(client, director, minutes, find):
     for words in ("методика", "жаны"):
         url = find(director, words).context["hits"][-1].url
         assert f'id="{urlparse(url).fragment}"' in client.get(urlparse(url).path).text
+
+
+def test_a_resolution_not_signed_yet_is_shown_in_its_minutes(client, director, minutes, find):
+    Resolution.objects.update(status="draft")
+    row = Resolution.objects.get()
+
+    answer = client.get(find(director, "елка").context["hits"][-1].url)
+
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{minutes.get_absolute_url()}#resolution-{row.pk}"
+    assert f'id="resolution-{row.pk}"' in client.get(minutes.get_absolute_url()).text
 
 
 def test_words_are_marked_and_the_rest_escaped(find, director, association):
