@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import dates
 from meetings.figures.controlling import Standing, control_rows, open_to_cancel, standing_of
+from meetings.figures.joint import as_registered
 from meetings.forms.controlling import Earlier
 from meetings.forms.people import People
 from meetings.models import AgendaItem, ControlRow, Meeting, Resolution
@@ -57,7 +58,7 @@ class Controlled:
     def __init__(self, meeting: Meeting, items: list[AgendaItem], people: People) -> None:
         self.meeting, self.people, self.rows = meeting, people, {}
         if any(item.kind == AgendaItem.Kind.CONTROL for item in items):
-            for row in control_rows(meeting):
+            for row in _rows(meeting):
                 self.rows.setdefault(row.item_id, []).append(row)
 
     def of(self, item: int, chosen: Any, sheet: Any = None) -> list[dict[str, Any]]:
@@ -82,7 +83,7 @@ class Controlled:
         return {
             "prefix": prefix,
             "key": row.key,
-            "number": f"№ {resolution.item.meeting.number} · {resolution.label}",
+            "number": Earlier(self.meeting, []).number(resolution),
             "text": resolution.text,
             "standing": standing_words(standing),
             "tone": TONES.get(standing.word, ""),
@@ -108,8 +109,14 @@ def shown_control(item: AgendaItem) -> list[dict[str, Any]]:
     """The earlier resolutions under a question, for those who read: standing, decision."""
     if item.kind != AgendaItem.Kind.CONTROL:
         return []
-    rows = [row for row in control_rows(item.meeting) if row.item_id == item.pk]
+    rows = [row for row in _rows(item.meeting) if row.item_id == item.pk]
     return [_shown(row, item.meeting) for row in rows]
+
+
+def _rows(meeting: Meeting) -> list[Any]:
+    rows = list(control_rows(meeting))
+    as_registered([row.resolution.item.meeting for row in rows], ())
+    return rows
 
 
 def _shown(row: Any, meeting: Meeting) -> dict[str, Any]:
@@ -118,7 +125,7 @@ def _shown(row: Any, meeting: Meeting) -> dict[str, Any]:
     said = [str(row.get_outcome_display()), _near(moved, meeting) if moved else "", row.remark]
     return {
         "resolution": resolution,
-        "number": f"№ {resolution.item.meeting.number} · {resolution.label}",
+        "number": Earlier(meeting, []).number(resolution),
         "standing": standing_words(standing),
         "tone": TONES.get(standing.word, ""),
         "decision": ", ".join(filter(None, said)) if row.outcome else "",
