@@ -62,17 +62,19 @@ def with_facts(rows: Any, year: int, day: date) -> Any:
         condition=Q(memberships__role="head", memberships__since__lte=day)
         & (Q(memberships__until=None) | Q(memberships__until__gte=day)),
     )
-    late, no_day = Q(due__lt=day), ~Q(due_kind="none") & Q(due=None)
+    resolutions = Resolution.objects.all()
+    late, open_ = (resolutions.stands(state, day) for state in ("late", "open"))
+    asked = Q(due_now__isnull=False) | ~Q(due_kind="none")
     rows = rows.annotate(
         chief=chief,
-        open_count=_resolutions(Q(due__gte=day) | no_day, year),
+        open_count=_resolutions(open_ & asked & ~late, year),
         late_count=_resolutions(late, year),
     )
     return rows.select_related("chief__person")
 
 
 def _resolutions(which: Q, year: int) -> Any:
-    rows = Resolution.objects.in_force().filter(
+    rows = Resolution.objects.filter(
         which, item__meeting__association=OuterRef("pk"), item__meeting__year=year
     )
     counted = rows.order_by().values("item__meeting__association").annotate(n=Count("pk"))

@@ -29,13 +29,41 @@ def test_meetings_protocols_and_resolutions_are_counted(association, year, head,
     held(association, 1)
     unsigned = held(association, 2, MeetingStatus.HELD)
     rows = Resolution.objects.filter(item__meeting=unsigned)
-    rows.update(due=today - timedelta(days=1), due_kind="date")
+    yesterday = today - timedelta(days=1)
+    rows.update(due=yesterday, due_now=yesterday, due_kind="date")
 
     [row] = association_years([association], year, today)
 
     assert (row.head, row.held, row.unsigned) == (head, 2, 1)
     assert (row.meetings.done, row.meetings.due) == (1, 4)
     assert (row.open, row.late) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "numbers"),
+    [
+        ({"due_now": -1}, (0, 1)),
+        ({"due_now": 9}, (1, 0)),
+        ({"due_now": -1, "kind": "note"}, (0, 1)),
+        ({"due_kind": "permanent", "due": None, "due_now": None}, (1, 0)),
+        ({"due_kind": "none", "due": None, "due_now": None}, (0, 0)),
+        ({"due_now": 9, "status": "reported"}, (1, 0)),
+        ({"due_now": -1, "status": "reported"}, (0, 1)),
+        ({"due_now": -1, "status": "done"}, (0, 0)),
+    ],
+)
+def test_a_resolution_is_late_by_the_deadline_as_it_stands(association, year, fields, numbers):
+    """As the control sheet counts it: a moved deadline holds, a reported one is still open."""
+    today = date(year.start.year, 11, 20)
+    meeting = held(association, 1, MeetingStatus.HELD)
+    signed = {"due": today - timedelta(days=5), "due_kind": "date"}
+    if days := fields.get("due_now"):
+        fields = {**fields, "due_now": today + timedelta(days=days)}
+    Resolution.objects.filter(item__meeting=meeting).update(**{**signed, **fields})
+
+    [row] = association_years([association], year, today)
+
+    assert (row.open, row.late) == numbers
 
 
 def test_another_years_meetings_do_not_count(association, year, school):
