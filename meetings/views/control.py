@@ -13,6 +13,7 @@ from core.permissions import Refused
 from core.views import ActionFormPage, DocumentView, ListPage
 from core.views.guard import note_refusal
 from meetings.documents.control import TaskListPaper
+from meetings.figures import as_registered
 from meetings.filters import TaskFilter
 from meetings.models import DeadlineChange, Resolution, ResolutionReport
 from meetings.views.registers import TONES, late_days, state_words
@@ -46,9 +47,17 @@ class Saying(ActionFormPage):
         thing = self.object
         resolution = thing if isinstance(thing, Resolution) else thing.resolution
         wish = thing if isinstance(thing, DeadlineChange) else None
-        reports = with_files(self._answered()) if self._answers else []
+        reports = with_files(self._answered() if self._answers else self._returned())
         said = {"resolution": resolution, "wish": wish, "reports": reports}
         return super().get_context_data(**said, **kwargs)
+
+    def _returned(self) -> list[ResolutionReport]:
+        """The own last report, if it was returned: what is missing is read while writing."""
+        if self.permission != "meetings.report_resolution":
+            return []
+        rows = self.object.reports.filter(author=self.request.user)
+        last = rows.select_related("author", "answered_by").order_by("-pk").first()
+        return [last] if last and last.verdict == ResolutionReport.Verdict.RETURNED else []
 
     @property
     def _answers(self) -> bool:
@@ -86,7 +95,10 @@ class TaskList(ListPage):
         for task in context["object_list"]:
             task.words, task.tone = task_state(task, today)
             task.reportable = task.status == "in_force" and task.mark in {"", "returned"}
-        return {**context, "waiting": waiting_for(user)}
+        waiting = list(waiting_for(user))
+        meetings = [row.item.meeting for row in [*context["object_list"], *waiting]]
+        as_registered(meetings, user.association_ids)
+        return {**context, "waiting": waiting}
 
 
 class TaskListPdf(DocumentView):

@@ -109,6 +109,17 @@ def test_the_form_takes_pictures_from_the_camera_and_files(client, task, teacher
     assert "capture" not in str(form["files"])
 
 
+def test_who_reports_again_reads_what_was_missing_beside_the_form(client, task, teacher, head):
+    report = reported(task, teacher)
+    services.return_report(report, by=head, text="Канча бала катышты?")
+    client.force_login(teacher)
+
+    told = client.get(page("resolution_report", task)).text
+
+    assert "Канча бала катышты?" in told
+    assert report.text in told
+
+
 @pytest.mark.parametrize(
     ("name", "fault"),
     [("resolution_return", "Say what is missing."), ("report_return", "Say what is missing.")],
@@ -335,6 +346,24 @@ def test_a_persons_list_of_tasks_is_printed_by_those_who_lead(
     shown = client.get(teacher.get_absolute_url())
 
     assert (page("task_list_pdf", teacher) in shown.text) is offered
+
+
+def test_the_printed_list_has_only_what_its_reader_may_see(
+    meeting, school, head, teacher, director, rf
+):
+    elsewhere = make.an_association(school)
+    make.a_membership(elsewhere, teacher)
+    ours = a_task(meeting, teacher)
+    theirs = a_task(make.a_meeting(elsewhere, status="held", number=1), teacher)
+
+    def printed(reader):
+        view = TaskListPdf(kwargs={"pk": teacher.pk})
+        view.request = rf.get("/")
+        view.request.user = reader
+        return set(view.document(teacher).rows)
+
+    assert printed(head) == {ours}
+    assert printed(teacher) == printed(director) == {ours, theirs}
 
 
 # On paper
