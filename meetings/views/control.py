@@ -109,7 +109,7 @@ class TaskListPdf(DocumentView):
     permission = "meetings.view_tasks"
 
     def document(self, found: Any) -> TaskListPaper:
-        rows = Resolution.objects.filter(school=found.school_id).tasks_of(found).open()
+        rows = Resolution.objects.visible_to(self.request.user).tasks_of(found).open()
         rows = rows.exclude(all_members=True, mark="accepted").for_tasks().by_urgency()
         rows = rows.with_standing(timezone.localdate())
         wishes = {"language": found.school.paper_language, **self.wishes()}

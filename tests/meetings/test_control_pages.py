@@ -15,6 +15,7 @@ from meetings.documents.control import TaskListPaper, TrailPaper
 from meetings.figures.trail import trail_of
 from meetings.models import DeadlineChange, Resolution, ResolutionReport
 from meetings.notifications import resolutions_in_force
+from meetings.views.control import TaskListPdf
 from tests import factories as make
 from tests.core.corpus import a_jpeg
 
