@@ -9,7 +9,9 @@ from typing import Any
 from django.conf import settings
 
 from core import dates
+from meetings.documents.unions import number_of
 from meetings.figures.controlling import control_rows, standing_of
+from meetings.figures.joint import as_registered, number_for
 from meetings.models import Meeting, Resolution
 
 Plain = dict[str, Any]
@@ -55,6 +57,7 @@ WORDS = {"ky": KY, "ru": RU}
 def controlled(meeting: Meeting, people: Any) -> dict[int, list[Plain]]:
     """The rows of the control item as plain values, by the key of the item."""
     rows = list(control_rows(meeting).prefetch_related("resolution__responsible"))
+    as_registered([row.resolution.item.meeting for row in rows], ())
     found: dict[int, list[Plain]] = {}
     for row in rows:
         resolution, standing = row.resolution, standing_of(row, meeting)
@@ -76,16 +79,20 @@ def controlled(meeting: Meeting, people: Any) -> dict[int, list[Plain]]:
 
 
 def reference(resolution: Resolution, meeting: Meeting) -> Plain:
-    """Where an earlier resolution stands; its year and association only if they are others."""
-    earlier = resolution.item.meeting
-    foreign = earlier.association_id != meeting.association_id
-    association = earlier.association
+    """Where an earlier resolution stands; its year and association only if they are others.
+
+    A joint protocol has the number under which those who meet now have it.
+    """
+    earlier, ours = resolution.item.meeting, {row.pk for row in meeting.unions}
+    hosts = [row for row in earlier.unions if row.pk in ours]
+    foreign = meeting.association not in hosts
+    association = hosts[0] if hosts else earlier.association
     codes = settings.PAPER_LANGUAGES
     names = {code: getattr(association, f"name_{code}") for code in codes}
     return {
         "resolution": resolution.pk,
         "label": f"{resolution.item.position}.{resolution.position}",
-        "protocol": earlier.number,
+        "protocol": number_for(earlier, ours),
         "date": earlier.date.isoformat() if earlier.year_id != meeting.year_id else "",
         "association": names if foreign else dict.fromkeys(codes, ""),
     }
@@ -148,7 +155,8 @@ def named(row: Plain, language: str, form: str = "resolution") -> str:
 def source(data: Plain, item: int, language: str) -> str:
     """Which protocol decided it, and under which question: the reason of what follows."""
     day = dates.full(date.fromisoformat(data["date"]), language)
-    return WORDS[language]["source"].format(number=data["number"], date=day, item=item)
+    number = number_of(data).removeprefix("№ ")
+    return WORDS[language]["source"].format(number=number, date=day, item=item)
 
 
 def _by_name(resolution: Resolution) -> list[Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.languages import fold
 from meetings.figures.controlling import open_to_cancel
+from meetings.figures.joint import as_registered, number_for, unions_of
 from meetings.forms.loose import LooseForm, ShortText
 from meetings.models import AgendaItem, ControlRow, Meeting, Resolution
 from meetings.services.recording import RowChange
@@ -82,7 +83,9 @@ class Earlier:
 
     @cached_property
     def rows(self) -> list[Resolution]:
-        return list(self._read() if self._given is None else self._given)
+        rows = list(self._read() if self._given is None else self._given)
+        as_registered([row.item.meeting for row in rows], ())
+        return rows
 
     @cached_property
     def names(self) -> dict[int, str]:
@@ -90,7 +93,7 @@ class Earlier:
 
     def _read(self) -> Any:
         own = ["text", "position", "item__position"]
-        meeting = ["item__meeting__number", "item__meeting__date", "item__meeting__year"]
+        meeting = [f"item__meeting__{name}" for name in ("number", "kind", "date", "year")]
         rows = open_to_cancel(self.meeting).select_related("item__meeting")
         rows = rows.only(*own, *meeting, "item__meeting__association")
         return rows.order_by("-item__meeting__date", "item__position", "position", "pk")
@@ -99,9 +102,13 @@ class Earlier:
         """«№ 2 · 1.3», with the day if it is of another year or association."""
         meeting = row.item.meeting
         same = meeting.year_id == self.meeting.year_id
-        same = same and meeting.association_id == self.meeting.association_id
+        same = same and self.meeting.association_id in unions_of(meeting)
         day = "" if same else f" ({meeting.date:%d.%m.%Y})"
-        return f"№ {meeting.number}{day} · {row.label}"
+        return f"№ {number_for(meeting, self._ours)}{day} · {row.label}"
+
+    @cached_property
+    def _ours(self) -> set[int]:
+        return unions_of(self.meeting)
 
     def find(self, text: str) -> int | None:
         """Which resolution a name means: the whole of it, or its number alone."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from associations.models import Post, User
 from core import dates
 from core.notifications import tell
+from meetings.figures.joint import number_for
 from meetings.models import Election
 
 
@@ -42,5 +43,5 @@ def _facts(election: Election) -> dict[str, str]:
         "office": str(election.get_office_display()),
         "association": str(election.association),
         "since": dates.full(since, language),
-        "number": str(election.item.meeting.number),
+        "number": str(number_for(election.item.meeting)),
     }

@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 from associations.models import User
 from core import dates
 from core.notifications import tell, tell_together
+from meetings.figures.joint import whose
 from meetings.figures.reminding import Due, Step
 from meetings.models import Resolution
+from meetings.notifications.each import number_told
 
 SHOWN = 200
 
@@ -30,7 +32,8 @@ def spoken(due: Due) -> str:
     deadline = row.due_now or due.day
     language = translation.get_language() or "ky"
     days = abs((deadline - due.day).days)
-    facts = {"what": what(row), "until": dates.full(deadline, language), "days": days}
+    until = dates.full(deadline, language)
+    facts = {"what": what(row, due.person), "until": until, "days": days}
     return _words(due.step, days) % facts
 
 
@@ -52,10 +55,11 @@ def _words(step: str, days: int) -> str:
     )
 
 
-def what(row: Resolution) -> str:
-    """Say which resolution it is: association, protocol, place in it, its words."""
+def what(row: Resolution, reader: User) -> str:
+    """Say which resolution it is: associations, protocol, place in it, its words."""
     text = row.text if len(row.text) <= SHOWN else f"{row.text[:SHOWN]}…"
     meeting = row.item.meeting
-    facts = {"association": meeting.association, "number": meeting.number or "–"}
+    ours = reader.association_ids if meeting.joint_rows else ()
+    facts = {"association": whose(meeting, ours), "number": number_told(meeting, reader)}
     where = _("%(association)s, protocol № %(number)s") % facts
     return f"{text} ({where}, {row.label})"

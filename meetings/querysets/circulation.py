@@ -24,7 +24,7 @@ class SaidOfMinutes(MeetingPartQuerySet):
 
     def visible_to(self, user: User) -> Self:
         """For those who met, who were there, who sign; one's own; for the leaders."""
-        rows = self.filter(school=user.school_id)
+        rows = super().visible_to(user)
         if user.leads_school:
             return rows
         lists = apps.get_model("meetings", "Attendance")._default_manager

@@ -67,7 +67,8 @@ class MeetingQuerySet(MinutesBeingRead):
 
     def for_desk(self) -> Self:
         """With no more than a line of the desk says."""
-        own = ["date", "month_only", "starts_at", "place", "topic", "status", "chair"]
+        own = ["number", "kind", "date", "month_only", "starts_at", "place", "topic", "status"]
+        own += ["chair"]
         return self.select_related("association").only(*own, *parts_of("association", UNION))
 
     def newest_first(self) -> Self:

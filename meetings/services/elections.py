@@ -17,6 +17,7 @@ from core.models import StaleError
 from core.permissions import can
 from meetings import notifications
 from meetings.figures.elections import count_of
+from meetings.figures.joint import number_for
 from meetings.figures.turnout import turnout
 from meetings.models import AgendaItem, Candidate, Election, Meeting
 
@@ -102,10 +103,10 @@ def apply_election(
 
 def basis_of(election: Election) -> str:
     """Name the protocol as papers do: «2026-жылдын 12-октябрындагы № 3 протокол»."""
-    meeting = election.item.meeting
+    meeting, ours = election.item.meeting, {election.association_id}
     language = meeting.school.paper_language
     words = BASIS.get(language, BASIS["ky"])
-    return words.format(dates.dated(meeting.date, language), meeting.number)
+    return words.format(dates.dated(meeting.date, language), number_for(meeting, ours))
 
 
 def _check_day(election: Election, since: date) -> None:

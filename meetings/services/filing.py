@@ -4,8 +4,8 @@ from django.contrib.contenttypes.models import ContentType
 
 from associations.archive import file_away, replace_paper
 from associations.models import ArchivedDocument, User
-from meetings.documents.protocol import ProtocolDocument
-from meetings.models import Protocol
+from meetings.documents.protocol import ExtractDocument, ProtocolDocument
+from meetings.models import Extract, Protocol
 
 
 def file_protocol(protocol: Protocol, *, by: User) -> ArchivedDocument:
@@ -28,6 +28,23 @@ def file_protocol(protocol: Protocol, *, by: User) -> ArchivedDocument:
             day=meeting.date,
         )
         for association, number in shelves
+    ]
+    return papers[0]
+
+
+def file_extract(extract: Extract, *, by: User, language: str) -> ArchivedDocument:
+    """File a copy for each association that met; all have the number of the host's book."""
+    meeting = extract.protocol.meeting
+    papers = [
+        file_away(
+            ExtractDocument(extract, language=language or meeting.school.paper_language),
+            association=association,
+            year=meeting.year,
+            by=by,
+            number=str(extract.number),
+            day=extract.issued_on,
+        )
+        for association in meeting.unions
     ]
     return papers[0]
 

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from associations.archive import file_away
 from associations.models import User
 from core.attachments import keep
 from core.audit import about, record
@@ -18,12 +17,11 @@ from core.pdf import canonical, digest
 from core.permissions import can
 from core.uploads import Accepted
 from meetings import notifications
-from meetings.documents.protocol import ExtractDocument
 from meetings.documents.snapshot import protocol_data, text_digest
 from meetings.models import Extract, Meeting, Protocol, Signature
 from meetings.services.controlling import fix_standing, loosen_standing, refill_coming
 from meetings.services.effects import take_effect
-from meetings.services.filing import file_protocol, replace_papers
+from meetings.services.filing import file_extract, file_protocol, replace_papers
 from meetings.services.finding import remember_meeting
 from meetings.services.holding import missing_to_hold
 from meetings.workflow import MeetingStatus, ProtocolState
@@ -103,14 +101,7 @@ def issue_extract(
         issued_on=timezone.localdate(),
         by=by,
     )
-    extract.paper = file_away(
-        ExtractDocument(extract, language=language or meeting.school.paper_language),
-        association=meeting.association,
-        year=meeting.year,
-        by=by,
-        number=str(number),
-        day=extract.issued_on,
-    )
+    extract.paper = file_extract(extract, by=by, language=language)
     extract.save(update_fields=["paper"])
     record(by, "issue_extract", meeting, number=number, labels=labels)
     return extract

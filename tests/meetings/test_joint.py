@@ -15,9 +15,13 @@ from core.audit import about
 from core.models import Notification
 from core.numbering import next_number
 from core.permissions import Refused, can
-from meetings import services
+from meetings import notifications, services
 from meetings.documents import AgendaDocument, ProtocolDocument
+from meetings.documents.control import TaskListPaper
+from meetings.documents.controlling import reference, source
 from meetings.documents.snapshot import protocol_data, text_digest
+from meetings.figures.reminding import Due
+from meetings.forms.controlling import Earlier
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -36,6 +40,7 @@ from meetings.models import (
     ResolutionReport,
     Signature,
 )
+from meetings.notifications.reminding import spoken
 from meetings.querysets import OfMeeting
 from meetings.workflow import MeetingStatus
 from reports.figures import association_years
@@ -170,12 +175,15 @@ def test_every_part_of_a_meeting_is_seen_with_it(meeting, cast, teacher, status)
     for name, person in cast.items():
         seen = {model for model, row in parts.items() if _sees(person, row)}
         hidden = set() if name in BELONG else INNER
+        hidden = hidden | (SAID if name in {"invited", "doer"} else set())
         assert seen == (models - hidden if _sees(person, meeting) else set()), name
 
 
 # What is between those who do and those who answer: for the members and the leaders alone.
 INNER = {ResolutionReport}
 BELONG = {"member", "joined", "director"}
+# What was said of the minutes while they were read: for those who met or were there.
+SAID = {Remark, Consent}
 
 
 def _put(meeting, status, **fields):
@@ -281,6 +289,18 @@ def test_joining_puts_all_members_on_the_list_and_tells_the_heads(
     assert "joint meeting" in notice.text
     line = about(meeting).first()
     assert (line.verb, line.changes["titles"]) == ("join", other.name_ky)
+
+
+def test_who_comes_in_after_the_calling_is_called_too(
+    association, other, head, other_head, teacher, colleague
+):
+    meeting = make.a_meeting(association, status=CONVENED)
+
+    services.join_meeting(meeting, by=head, associations=[other])
+
+    words = "You are invited to a meeting"
+    invited = [row.to for row in Notification.objects.all() if words in row.text]
+    assert sorted(person.pk for person in invited) == sorted([other_head.pk, colleague.pk])
 
 
 def test_what_is_joined_comes_apart_again(association, other, head, teacher, other_head):
@@ -586,6 +606,100 @@ def test_the_paper_lies_on_both_shelves_under_its_number_there(
     assert len({paper.code for paper in papers}) == 2
     assert list(ArchivedDocument.objects.visible_to(teacher)) == [papers[0]]
     assert list(ArchivedDocument.objects.visible_to(colleague)) == [papers[1]]
+
+
+def test_so_does_an_extract(named, ready, association, other, head, colleague):
+    signed(ready)
+
+    extract = services.issue_extract(Meeting.objects.get(), by=head, labels=["1.1"])
+
+    kind = ContentType.objects.get_for_model(Extract)
+    papers = list(ArchivedDocument.objects.filter(content_type=kind).order_by("pk"))
+    assert [(row.association, row.number) for row in papers] == [
+        (association, str(extract.number)), (other, str(extract.number)),
+    ]  # fmt: skip
+    assert extract.paper == papers[0]
+    assert (
+        ArchivedDocument.objects.visible_to(colleague).filter(kind="extract").get() == papers[1]
+    )
+
+
+def test_each_is_told_the_number_of_the_own_register(
+    named, ready, teacher, colleague, head, deputy
+):
+    signed(ready)
+    row = Resolution.objects.get()
+
+    assert "№ 3, 1.1" in told_to(teacher)
+    assert "№ 5, 1.1" in told_to(colleague)
+    services.report_resolution(row, by=colleague, text="Аткардым.")
+    assert "№ 3, 1.1" in told_to(head)
+    notifications.resolution_closed(moved(row), Meeting.objects.get())
+    assert "Protocol № 5 took" in told_to(colleague)
+    assert "№ 5, 1.1" in told_to(colleague)
+    due = Due(colleague, moved(row), "late", timezone.localdate())
+    with translation.override("ru"):
+        words = spoken(due)
+    assert "Гуманитарное МО, МО точных наук" in words
+    assert "№ 5" in words
+
+
+def moved(row):
+    """The same, with a date before the one that was set."""
+    day = timezone.localdate() + timedelta(days=3)
+    Resolution.objects.filter(pk=row.pk).update(due_now=day)
+    return Resolution.objects.get(pk=row.pk)
+
+
+def told_to(person):
+    return Notification.objects.filter(to=person).order_by("-pk").first().text
+
+
+@pytest.mark.parametrize(("who", "number"), [("teacher", "№ 3"), ("colleague", "№ 5")])
+def test_the_own_tasks_have_the_own_number(client, request, named, ready, who, number):
+    signed(ready)
+    row, person = Resolution.objects.get(), request.getfixturevalue(who)
+    client.force_login(person)
+
+    shown = client.get(reverse("meetings:task_list")).content.decode()
+    page = client.get(row.get_absolute_url()).content.decode()
+    paper = TaskListPaper(person, Resolution.objects.tasks_of(person).for_tasks()).html()
+
+    for text in (shown, page, paper):
+        words = " ".join(text.split())
+        assert number in words
+        assert "Так илимдер бирикмеси" in words
+        assert "Гуманитардык бирикме" in words
+    assert f"of protocol {number}<" in " ".join(page.split()).replace(" <", "<")
+
+
+def test_the_desk_names_all_who_meet(client, named, ready, other, association, colleague):
+    later = make.a_joint_meeting(association, other, status=CONVENED, secretary=None)
+    row = Resolution.objects.get()
+    Resolution.objects.filter(pk=row.pk).update(due_kind="date", due=timezone.localdate())
+    signed(ready)
+    for person in (colleague, ready.chair):
+        client.force_login(person)
+        page = client.get(reverse("reports:desk")).content.decode()
+        parts = page.split('id="coming"')
+        assert all("Так илимдер бирикмеси" in part for part in parts), person
+        assert all("Гуманитардык бирикме" in part for part in parts), person
+    assert later in Meeting.objects.visible_to(colleague)
+
+
+def test_a_later_meeting_quotes_it_by_its_own_number(named, ready, association, other, head):
+    signed(ready)
+    row = Resolution.objects.get()
+    alone, both = make.a_meeting(other), make.a_joint_meeting(other, association)
+
+    quoted = [reference(row, meeting) for meeting in (make.a_meeting(association), alone, both)]
+
+    assert [said["protocol"] for said in quoted] == [3, 5, "3/5"]
+    assert [said["association"]["ky"] for said in quoted] == ["", "", ""]
+    numbers = [Earlier(meeting, [row]).number(row) for meeting in (alone, both)]
+    assert numbers == ["№ 5 · 1.1", "№ 3/5 · 1.1"]
+    said = protocol_data(Meeting.objects.get(pk=ready.pk))
+    assert source(said, 1, "ky").startswith("№ 3/5 протокол")
 
 
 def test_a_correction_replaces_the_paper_on_both_shelves(ready, head):
