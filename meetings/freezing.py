@@ -158,7 +158,7 @@ CONTROL = (
         when=_of_item("{row}.item_id"),
     ),
     Forbid(table="meetings_candidate", insert=True, when=_of_election("{row}.election_id")),
-    Forbid(table="meetings_resolutionreport", allow_columns=VERDICT),
+    Forbid(table="meetings_resolutionreport", allow_columns=(*VERDICT, "overtaken")),
     Forbid(
         table="meetings_resolutionreport",
         delete=False,

@@ -128,6 +128,7 @@ def _waited_for(row: Resolution) -> list[User]:
     marks = {
         report.author_id: report.verdict
         for report in sorted(row.reports.all(), key=lambda report: report.pk)
+        if not report.overtaken
     }
     people = doers_of(row) if row.all_members else _named(row)
     return [person for person in people if marks.get(person.pk) not in ANSWERED]

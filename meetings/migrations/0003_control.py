@@ -402,6 +402,7 @@ class Migration(migrations.Migration):
                         "answered_as",
                         models.CharField(blank=True, editable=False, max_length=160),
                     ),
+                    ("overtaken", models.BooleanField(default=False, editable=False)),
                 ],
                 options={
                     "verbose_name": "report on a resolution",

@@ -27,7 +27,7 @@ class ResolutionReport(SchoolOwned):
     """What a doer says about a resolution, and what the controller answers.
 
     Of a resolution for all members each member reports; the mark of a person is the state
-    of that person's last report.
+    of that person's last report, if that was not ``overtaken``.
     """
 
     class Verdict(models.TextChoices):
@@ -57,6 +57,8 @@ class ResolutionReport(SchoolOwned):
     answered_at = models.DateTimeField(null=True, editable=False)
     # Why another than the named controller answered: "deputy:doer", a key of ``INSTEAD``.
     answered_as = models.CharField(max_length=160, blank=True, editable=False)
+    # The mark "done" was taken back after it: it stays, and counts no longer.
+    overtaken = models.BooleanField(default=False, editable=False)
 
     objects = ReportQuerySet.as_manager()
 

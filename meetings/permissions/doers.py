@@ -125,6 +125,7 @@ def doers_of(resolution: Resolution) -> list[User]:
 def is_done_by_all(resolution: Resolution) -> bool:
     """Whether the last report of everybody who is waited for was accepted."""
     people = {person.pk for person in doers_of(resolution)}
-    last = {row.author_id: row.verdict for row in resolution.reports.order_by("pk")}
+    reports = resolution.reports.filter(overtaken=False).order_by("pk")
+    last = {row.author_id: row.verdict for row in reports}
     accepted = {pk for pk, verdict in last.items() if verdict == "accepted"}
     return bool(accepted) and people <= accepted

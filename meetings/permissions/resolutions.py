@@ -174,7 +174,8 @@ def _is_unreported(user: User, resolution: Resolution) -> Verdict:
     """One report of a person waits at a time; what was accepted needs no other."""
     if not resolution.all_members and resolution.status == REPORTED:
         return require(False, _("A report on it waits for an answer already."))  # noqa: FBT003
-    own = [row for row in resolution.reports.all() if row.author_id == user.pk]
+    mine = (row for row in resolution.reports.all() if row.author_id == user.pk)
+    own = [row for row in mine if not row.overtaken]
     last = max(own, key=lambda row: row.pk).verdict if own else ""
     return require(last != WAITING, _("Your report waits for an answer already.")) and require(
         not (resolution.all_members and last == ResolutionReport.Verdict.ACCEPTED),

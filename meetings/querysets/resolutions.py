@@ -67,7 +67,8 @@ class ResolutionQuerySet(Standing):
     def with_mark_of(self, user: User) -> Self:
         """Each with what became of this person's last report: its ``mark``, "" for none."""
         reports = apps.get_model("meetings", "ResolutionReport")._default_manager
-        own = reports.filter(resolution=OuterRef("pk"), author=user.pk).order_by("-pk")
+        own = reports.filter(resolution=OuterRef("pk"), author=user.pk, overtaken=False)
+        own = own.order_by("-pk")
         return self.annotate(
             mark=Coalesce(Subquery(own.values("verdict")[:1]), Value("")),
         )
@@ -84,7 +85,7 @@ class ResolutionQuerySet(Standing):
     def for_tasks(self) -> Self:
         """With no more than a line of the list of tasks says."""
         own = ["position", "text", "all_members", "status", "item__position", *DEADLINE]
-        meeting = parts_of("item__meeting", ["number", "date"])
+        meeting = parts_of("item__meeting", ["number", "date", "kind"])
         union = parts_of("item__meeting__association", UNION)
         return self.select_related("item__meeting__association").only(*own, *meeting, *union)
 

@@ -123,9 +123,10 @@ def finish_resolution(resolution: Resolution, *, by: User, outcome: str = "") ->
 
 @transaction.atomic
 def renew_resolution(resolution: Resolution, *, by: User) -> None:
-    """Take the mark back: it was not done after all."""
+    """Take the mark back: it was not done after all. Everybody's own mark begins anew."""
     row = _locked(resolution)
     move(row, "renew", by=by, outcome=row.outcome)
+    row.reports.exclude(verdict=Verdict.WAITING).update(overtaken=True)
     _mark(row, outcome="", finished_on=None)
 
 

@@ -164,7 +164,8 @@ def _marks(resolution: Resolution) -> list[dict[str, Any]]:
     """A mark for each member who is waited for: the state of the person's last report."""
     last: dict[int, ResolutionReport] = {}
     for report in resolution.reports.all():  # the newest first
-        last.setdefault(report.author_id, report)
+        if not report.overtaken:
+            last.setdefault(report.author_id, report)
     return [_mark(person, last.get(person.pk)) for person in doers_of(resolution)]
 
 

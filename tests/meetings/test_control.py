@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from associations.models import Membership, Post
@@ -14,7 +15,9 @@ from core.models import Attachment, Notification
 from core.permissions import Refused, can
 from core.uploads import accept
 from meetings import services
+from meetings.figures.reminding import reminders_due
 from meetings.models import DeadlineChange, Resolution, ResolutionReport
+from meetings.permissions.doers import is_done_by_all
 from meetings.workflow import ResolutionStatus
 from tests import factories as make
 from tests.core.corpus import a_jpeg
@@ -384,6 +387,45 @@ def test_what_was_accepted_needs_no_second_report(everybody, head, teacher):
     assert str(verdict.reason) == "Your report was accepted already."
     assert everybody not in Resolution.objects.to_do_by(teacher)
     assert everybody in Resolution.objects.to_do_by(head)
+
+
+def test_after_the_mark_was_taken_back_everybody_begins_anew(
+    client, everybody, head, secretary, teacher, deputy
+):
+    report_all(everybody, teacher, secretary, head)
+    for report in ResolutionReport.objects.all():
+        services.accept_report(report, by=deputy if report.author == head else head)
+    services.renew_resolution(fresh(everybody), by=head)
+
+    row = fresh(everybody)
+    assert row.status == IN_FORCE
+    assert can(teacher, "meetings.report_resolution", row)
+    assert everybody in Resolution.objects.to_do_by(teacher)
+    Resolution.objects.update(due_now=TODAY())
+    reminded = {due.person for due in reminders_due(row.school_id, TODAY())}
+    assert reminded == {teacher, secretary, head}
+    assert not is_done_by_all(row)
+    client.force_login(head)
+    shown = client.get(row.get_absolute_url()).content.decode()
+    assert shown.count("the mark was taken back later") == shown.count("not reported yet") == 3
+    report_all(everybody, teacher)
+    report = ResolutionReport.objects.latest("pk")
+    services.accept_report(report, by=head)
+    assert not can(teacher, "meetings.report_resolution", fresh(everybody))
+    assert fresh(everybody).status == IN_FORCE
+
+
+def test_so_does_who_was_named(client, meeting, head, teacher):
+    row = a_task(meeting, teacher)
+    services.report_resolution(row, by=teacher, text="Бүттү.")
+    services.accept_resolution(fresh(row), by=head)
+    services.renew_resolution(fresh(row), by=head)
+    client.force_login(teacher)
+
+    shown = client.get(reverse("meetings:task_list")).content.decode()
+
+    assert "your report was accepted" not in shown
+    assert reverse("meetings:resolution_report", args=[row.pk]) in shown
 
 
 def test_reports_of_all_members_are_answered_one_by_one(everybody, head, teacher):
