@@ -12,9 +12,11 @@ from meetings.figures.planning import spoken_time
 from meetings.models import Meeting
 
 
-def meeting_convened(meeting: Meeting) -> None:
-    people, urgent = participants(meeting), _is_today(meeting)
-    tell(people, lambda: invitation(meeting), about=meeting, urgent=urgent)
+def meeting_convened(meeting: Meeting, *, but: Iterable[User] = ()) -> None:
+    """Everybody on the list is called; ``but`` have been already."""
+    told = set(but)
+    people = [person for person in participants(meeting) if person not in told]
+    tell(people, lambda: invitation(meeting), about=meeting, urgent=_is_today(meeting))
 
 
 def meeting_moved(meeting: Meeting) -> None:

@@ -15,6 +15,7 @@ from meetings import notifications
 from meetings.models import Attendance, JointAssociation, Meeting
 from meetings.services.finding import remember_meeting
 from meetings.services.planning import sync_attendance
+from meetings.workflow import MeetingStatus
 
 
 @transaction.atomic
@@ -23,8 +24,8 @@ def join_meeting(meeting: Meeting, *, by: User, associations: Iterable[Associati
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     can(by, "meetings.join_meeting", meeting).enforce()
     wanted = {row.pk: row for row in associations if row.pk != meeting.association_id}
-    _refuse_strange(meeting, wanted.values())
     there = set(meeting.joint.values_list("association_id", flat=True))
+    _refuse_strange(meeting, wanted.values(), there)
     if there == wanted.keys():
         return meeting
     meeting.joint.exclude(association__in=wanted).delete()
@@ -32,7 +33,10 @@ def join_meeting(meeting: Meeting, *, by: User, associations: Iterable[Associati
         JointAssociation.objects.create(
             meeting=meeting, association=wanted[key], year_id=meeting.year_id
         )
+    called = notifications.participants(meeting)
     _turn(meeting)
+    if meeting.status == MeetingStatus.CONVENED:
+        notifications.meeting_convened(meeting, but=called)
     names = [str(row) for row in meeting.unions[1:]]
     record(by, "join", meeting, titles=", ".join(names))
     notifications.meeting_joined(meeting, [wanted[key] for key in wanted.keys() - there])
@@ -55,9 +59,8 @@ def take_numbers(meeting: Meeting) -> None:
             meeting.number = number
 
 
-def _refuse_strange(meeting: Meeting, wanted: Iterable[Association]) -> None:
+def _refuse_strange(meeting: Meeting, wanted: Iterable[Association], there: set[int]) -> None:
     """Refuse what no form offers; but who meets with it already may have closed meanwhile."""
-    there = set(meeting.joint.values_list("association_id", flat=True))
     for row in wanted:
         if row.school_id != meeting.school_id:
             raise StaleError
