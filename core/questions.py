@@ -1,6 +1,7 @@
 """Questions that every page asks: their SQL is written once, only the values in it change."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, partial
 from typing import Any, NamedTuple
@@ -52,8 +53,10 @@ class Question:
 
     @cached_property
     def written(self) -> Written:
+        return self._write(self.build(**self.stand_ins))
+
+    def _write(self, queryset: Any) -> Written:
         # (The types are of Django 6, whose populators take a word more.)
-        queryset = self.build(**self.stand_ins)
         compiler = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         select = [column for column, _sql, _name in compiler.select]
@@ -144,6 +147,32 @@ class Question:
         return list(found.values())
 
 
+class Lists(Question):
+    """Several lists of rows of one kind, asked at once: ``build`` returns all of them.
+
+    Each row knows in its ``list`` in which it stands, by number; it comes once for each.
+    The order is the lists' own only as long as the database sees no reason for another.
+    """
+
+    @cached_property
+    def written(self) -> Written:
+        parts: list[tuple[int, Written]] = []
+        for place, queryset in enumerate(self.build(**self.stand_ins)):
+            with suppress(EmptyResultSet):
+                parts.append((place, self._write(queryset)))
+        if not parts:
+            raise EmptyResultSet
+        each = "SELECT part.*, {} FROM ({}) part"
+        sql = " UNION ALL ".join(each.format(place, part.sql) for place, part in parts)
+        params = tuple(value for _place, part in parts for value in part.params)
+        return parts[0][1]._replace(sql=sql, params=params)
+
+    def _read(self, row: tuple[Any, ...]) -> Any:
+        one = super()._read(row)
+        one.list = row[-1]
+        return one
+
+
 class ReadersQuestion:
     """A question whose words depend on what the reader is in the school.
 
@@ -154,8 +183,10 @@ class ReadersQuestion:
 
     MOST = 200
 
-    def __init__(self, build: Callable[..., Any], **more: Any) -> None:
-        self.build, self.more = build, more
+    def __init__(
+        self, build: Callable[..., Any], *, kind: type[Question] = Question, **more: Any
+    ) -> None:
+        self.build, self.kind, self.more = build, kind, more
         self.day = date.min
         self.written: dict[Any, Question] = {}
 
@@ -165,7 +196,7 @@ class ReadersQuestion:
         if question is None:
             like = reader.stand_in(kind)
             stand_ins = like.kind_of_reader()[1]
-            question = self.written[kind] = Question(
+            question = self.written[kind] = self.kind(
                 partial(self._ask_as, like, set(stand_ins)),
                 spare=stand_ins,
                 **stand_ins,

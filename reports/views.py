@@ -1,10 +1,9 @@
 """Pages that see everything: the desk, the control sheet, search."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,54 +17,23 @@ from core.models import Notification
 from core.questions import Question, ReadersQuestion
 from core.views import guarded
 from core.views.papers import paper_response, wished_language
-from meetings.models import Election, ItemProposal, Meeting, Resolution
-from meetings.workflow import MEETING_PLANNABLE
+from meetings.figures import as_registered
+from meetings.models import Election, ItemProposal
 from reports.control import ControlSheet, labels_of_states, name_of
+from reports.desk import SHOWN, meetings_at_hand, resolutions_at_hand
 from reports.documents import ControlSheetPaper, SearchPaper
-from reports.figures import association_years, waiting_url, waiting_words, with_facts
+from reports.figures import association_years, with_facts
 from reports.forms import SearchForm
-from reports.search import PER_PAGE, Found, first_of, found_rows, hits_of
+from reports.search import PER_PAGE, Found, found_keys, hits_of, read
 from reports.services import mark_notices_seen
 from reports.years import chosen_year
 
-SHOWN = 8
-NEAREST = 4
-SOON = timedelta(days=14)
-
 # What everybody's first page asks, written once for each kind of reader.
-WAITING = ReadersQuestion(
-    lambda reader, soon: (
-        Meeting.objects.visible_to(reader)
-        .waiting_for(reader)
-        .for_desk()
-        .exclude(status__in=MEETING_PLANNABLE, date__gt=soon)
-        .order_by("date", "pk")[:SHOWN]
-    ),
-    soon=date.min,
-)
-TASKS = ReadersQuestion(
-    lambda reader: (
-        Resolution.objects.to_do_by(reader)
-        .filter(Q(due_now__isnull=False) | Q(mark="returned"))
-        .for_tasks()
-        .by_urgency()[:SHOWN]
-    )
-)
-ANSWERS = ReadersQuestion(
-    lambda reader: Resolution.objects.waiting_for(reader).for_tasks().by_urgency()[:SHOWN]
-)
 PROPOSALS = ReadersQuestion(
     lambda reader: ItemProposal.objects.waiting_for(reader).for_list().oldest_first()[:SHOWN]
 )
 ELECTIONS = ReadersQuestion(
     lambda reader: Election.objects.visible_to(reader).for_desk()[:SHOWN]
-)
-COMING = ReadersQuestion(
-    lambda reader: (  # the day stands in it: its words are written anew each day
-        Meeting.objects.visible_to(reader)
-        .coming(timezone.localdate())
-        .for_desk()[: NEAREST if reader.leads_school else SHOWN]
-    )
 )
 OVERSEEN = ReadersQuestion(
     lambda reader, year, day: with_facts(_overseen(reader), year, day).order_by(
@@ -95,24 +63,27 @@ def desk(request: HttpRequest) -> HttpResponse:
     user, day = request.user, timezone.localdate()
     chosen = chosen_year(request, day)
     year, now = chosen.year, not chosen.past
-    return render(
-        request,
-        "reports/desk.html",
-        {
-            "today": day,
-            "year": year,
-            "past": chosen.past,
-            "offered": chosen.offered,
-            "waiting": waiting(user, day) if now else [],
-            "answers": answers(user) if now else [],
-            "tasks": tasks(user) if now else [],
-            "proposals": proposals(user) if now else [],
-            "coming": coming(user) if now else [],
-            "elections": elections(user) if now else [],
-            "notices": unseen(user) if now else [],
-            "years": association_years(overseen(user, year, day), year, day),
-        },
-    )
+    said = {
+        "today": day,
+        "year": year,
+        "past": chosen.past,
+        "offered": chosen.offered,
+        **(meetings_at_hand(user, day) if now else {"waiting": [], "coming": []}),
+        **(resolutions_at_hand(user) if now else {"tasks": [], "answers": []}),
+        "proposals": proposals(user) if now else [],
+        "elections": elections(user) if now else [],
+        "notices": unseen(user) if now else [],
+        "years": association_years(overseen(user, year, day), year, day),
+    }
+    _name_unions(said, user)
+    return render(request, "reports/desk.html", said)
+
+
+def _name_unions(said: dict[str, Any], user: User) -> None:
+    """Say whose each meeting is, the own association first: one question if some are joint."""
+    rows = [*said["answers"], *said["tasks"]]
+    meetings = [row["meeting"] for row in said["waiting"]] + [row.item.meeting for row in rows]
+    as_registered([*meetings, *said["coming"]], user.association_ids)
 
 
 def unseen(user: User) -> Any:
@@ -124,30 +95,6 @@ def unseen(user: User) -> Any:
 def notices_seen(request: HttpRequest) -> HttpResponse:
     mark_notices_seen(by=request.user)
     return HttpResponseRedirect(reverse("reports:desk"))
-
-
-def waiting(user: User, day: date) -> list[dict[str, Any]]:
-    """Meetings whose next move is this person's, the oldest first; not those still far off."""
-    return [
-        {
-            "meeting": meeting,
-            "words": waiting_words(meeting, user),
-            "url": reverse(waiting_url(meeting), args=[meeting.pk]),
-        }
-        for meeting in WAITING.ask(user, soon=day + SOON)
-    ]
-
-
-def tasks(user: User) -> list[Resolution]:
-    """What the person has to do by a day or was given back, the most urgent first."""
-    return TASKS.ask(user)
-
-
-def answers(user: User) -> list[Resolution]:
-    """Resolutions with a report or a wish for another date that this person answers."""
-    if not (user.headed_ids or user.leads_school):
-        return []
-    return ANSWERS.ask(user)
 
 
 def proposals(user: User) -> list[ItemProposal]:
@@ -162,11 +109,6 @@ def elections(user: User) -> list[Election]:
     if not user.leads_school:
         return []
     return ELECTIONS.ask(user)
-
-
-def coming(user: User) -> list[Meeting]:
-    """The next meetings the reader is concerned with; for those who see all, the nearest."""
-    return COMING.ask(user)
 
 
 def overseen(user: User, year: AcademicYear | None, day: date) -> list[Association]:
@@ -219,7 +161,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """One box for everything the reader may see."""
     form = SearchForm(request.GET, user=request.user)
     wish = form.wish()
-    pages = Found(found_rows(request.user, wish), PER_PAGE)
+    pages = Found(found_keys(request.user, wish), PER_PAGE)
     page = pages.asked(request.GET.get("page", ""))
     language = get_language() or settings.FIRST_LANGUAGE
     return render(
@@ -244,7 +186,7 @@ def search_pdf(request: HttpRequest) -> HttpResponse:
     school = request.user.school
     wish = SearchForm(request.GET, user=request.user).wish()
     language = wished_language(request, school.paper_language)
-    rows = first_of(found_rows(request.user, wish), MOST_PRINTED)
+    rows = read(found_keys(request.user, wish)[:MOST_PRINTED])
     with translation.override(language):
         hits = hits_of(rows, wish, language)
     paper = SearchPaper(school, wish, hits, language=language)

@@ -1,6 +1,7 @@
 """Questions whose SQL is written once."""
 
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from associations.models import User
 from core.models import Session
-from core.questions import Question, ReadersQuestion
+from core.questions import Lists, Question, ReadersQuestion
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,26 @@ def test_a_question_that_nothing_can_answer_is_not_asked(django_assert_num_queri
         assert question.ask(key=7) == []
 
 
+def test_lists_are_asked_at_once_and_a_row_may_stand_in_both(django_assert_num_queries):
+    def lists(key):
+        rows = Session.objects.order_by("session_key").annotate(word=Value("кат"))
+        return rows.filter(pk__in=[]), rows.exclude(pk=key)[:2], rows.filter(pk=key)
+
+    for key in ("one", "two", "three"):
+        a_session(key)
+    question = Lists(lists, key="?")
+    with django_assert_num_queries(1):
+        found = question.ask(key="two")
+
+    assert sorted((row.list, row.pk, row.word) for row in found) == [
+        (1, "one", "кат"),
+        (1, "three", "кат"),
+        (2, "two", "кат"),
+    ]
+    with django_assert_num_queries(0):
+        assert Lists(lambda key: [Session.objects.none()], key=-1).ask(key=7) == []
+
+
 # Those of the house
 
 HOUSE = ("core.", "associations.", "meetings.", "plans.", "lessons.", "reports.")
@@ -137,10 +158,12 @@ def questions(kind):
 
 def asked(build, values):
     """The words and values of a question, for stand-ins of a name each."""
-    try:
-        return build(**values).query.get_compiler(connection=connection).as_sql()
-    except EmptyResultSet:
-        return "", ()
+    built, words, told = build(**values), "", ()
+    for queryset in built if isinstance(built, tuple) else [built]:
+        with suppress(EmptyResultSet):
+            more, params = queryset.query.get_compiler(connection=connection).as_sql()
+            words, told = words + more, told + params
+    return words, told
 
 
 def another(value):
