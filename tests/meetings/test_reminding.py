@@ -7,12 +7,14 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 
 from associations.figures import is_at_rest
 from associations.models import Holiday
 from core.models import Letter, Notification
-from meetings.figures.reminding import occasion, step_on
+from meetings.figures.reminding import occasion, reminders_due, step_on
 from meetings.models import Reminder, ResolutionReport
+from meetings.services import reminding
 from meetings.services.reminding import remind
 from tests import factories as make
 
@@ -154,6 +156,29 @@ def test_ten_ticks_a_day_say_nothing_twice(a_task, teacher, settings):
     assert {letter.made_at.astimezone(ZONE).hour for letter in Letter.objects.all()} == {7}
     assert len(mail.outbox) == 3
     assert mail.outbox[0].subject == "11 October: 1 notice"
+
+
+def test_two_clocks_that_read_the_same_list_tell_once(a_task, teacher, monkeypatch):
+    """Both have read what is due before either has written down that it was told."""
+    a_task("14.10")
+    day = day_of("11.10")
+    read = reminders_due(teacher.school_id, day)
+    assert [due.person for due in read] == [teacher]
+    monkeypatch.setattr(reminding, "reminders_due", lambda school, day: read)
+
+    assert [remind(day), remind(day)] == [1, 0]
+
+    assert told(teacher) == ["11.10 soon"]
+    assert Notification.objects.filter(to=teacher).count() == 1
+
+
+def test_the_database_keeps_one_reminder_of_a_day(a_task, teacher):
+    row = a_task("14.10")
+    facts = {"resolution": row, "person": teacher, "day": day_of("11.10"), "step": "soon"}
+    Reminder.objects.create(**facts, school_id=teacher.school_id)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Reminder.objects.create(**facts, school_id=teacher.school_id)
 
 
 def test_a_machine_switched_on_late_still_reminds_on_that_day(a_task, teacher):
