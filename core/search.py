@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from core.languages import clean_text, fold
@@ -99,7 +99,7 @@ def found(scope: int, kind: str, words: str) -> models.QuerySet:
     No words, or signs only, narrow nothing; of very many only the first count.
     """
     if wanted_words(words):
-        rows = rows_with(scope, words).filter(kind__plainly=kind)
+        rows = rows_with(scope, words).filter(kind=kind)
     else:
         rows = SearchRow.objects.filter(scope=scope, kind=kind)
     return rows.values_list("object_id", flat=True)
@@ -108,8 +108,19 @@ def found(scope: int, kind: str, words: str) -> models.QuerySet:
 def rows_with(scope: int, words: str) -> models.QuerySet:
     """Return the rows of any kind that have all these words; no words find nothing."""
     wanted = wanted_words(words)
-    rows = SearchRow.objects.filter(scope__plainly=scope)
-    return rows.filter(folded__has_words=wanted) if wanted else rows.none()
+    return rows_told(scope, told(wanted)) if wanted else SearchRow.objects.none()
+
+
+def rows_told(scope: int, words: str) -> models.QuerySet:
+    """Return the rows for words as the full-text index is told them."""
+    return SearchRow.objects.filter(scope__searched=scope, folded__has_words=words)
+
+
+def told(wanted: Iterable[str]) -> str:
+    """Say the words as this database's full-text index hears them: all, or beginnings."""
+    if connection.vendor == "sqlite":
+        return " AND ".join(f'"{word}" *' for word in wanted)
+    return " & ".join(f"'{word}':*" for word in wanted)
 
 
 def wanted_words(words: str) -> list[str]:
@@ -130,6 +141,15 @@ def uninstall(schema_editor: BaseDatabaseSchemaEditor) -> None:
         schema_editor.execute(statement, params=None)
 
 
+def lay_again(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Lay the indexes that searches walk along; what was laid before goes."""
+    schema_editor.execute("DROP INDEX IF EXISTS core_searchrow_vector", params=None)
+    if schema_editor.connection.vendor == "postgresql":
+        _lay_index(schema_editor)
+    else:
+        schema_editor.execute(_NEWEST_FIRST, params=None)
+
+
 def _words(text: str) -> list[str]:
     """Split as both databases are told to: neither parses anything, so their answers agree."""
     return list(dict.fromkeys(word[:LONGEST_WORD] for word in fold(text).split()))
@@ -140,7 +160,7 @@ def _lay_index(schema_editor: BaseDatabaseSchemaEditor) -> None:
     try:
         with transaction.atomic(using=schema_editor.connection.alias):
             schema_editor.execute("CREATE EXTENSION IF NOT EXISTS btree_gin", params=None)
-        columns = "scope, vector"
+        columns = "(+scope), vector"
     except DatabaseError:
         columns = "vector"
     schema_editor.execute(
@@ -148,6 +168,11 @@ def _lay_index(schema_editor: BaseDatabaseSchemaEditor) -> None:
         params=None,
     )
 
+
+_NEWEST_FIRST = """
+CREATE INDEX IF NOT EXISTS core_searchrow_newest
+ON core_searchrow (scope, day DESC, whole_id DESC, kind, object_id)
+"""
 
 _INSTALL = {
     "sqlite": [

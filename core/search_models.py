@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, In
 from django.utils.translation import gettext_lazy as _
 
 _MATCHES = "SELECT rowid FROM core_searchrow_words WHERE core_searchrow_words MATCH %s"
@@ -39,31 +39,48 @@ class SearchRow(models.Model):
 
 
 class HasWords(models.Lookup):
-    """Ask the full-text index that ``core.search.install`` keeps beside the column."""
+    """Ask the full-text index that ``core.search.install`` keeps beside the column.
+
+    SQLite reads the list of all rows that have the words, and walks along an index of its own
+    of what is searched; so common words take it no longer than rare ones.
+    """
 
     lookup_name = "has_words"
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         key = compiler.quote_name_unless_alias(self.lhs.alias)
-        return f"{key}.id IN ({_MATCHES})", [" AND ".join(f'"{word}" *' for word in self.rhs)]
+        return f"+{key}.id IN ({_MATCHES})", [self.rhs]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         key = compiler.quote_name_unless_alias(self.lhs.alias)
-        return f"{key}.vector @@ %s::tsquery", [" & ".join(f"'{word}':*" for word in self.rhs)]
+        return f"{key}.vector @@ %s::tsquery", [self.rhs]
 
 
-class Plainly(Exact):
-    """Equal, as a check of rows that were found by their words and not a way to find them.
+class OfScope(Exact):
+    """Equal, as the full-text index of PostgreSQL is laid.
 
-    SQLite, which knows nothing of how often a value stands in a table, would rather walk
-    through all rows of a school than look up those that have the words.
+    No other index knows the sign: else PostgreSQL, which takes the comparing of vectors for
+    cheap, would read all rows of a school. A plain number is no ``bigint`` to the index.
     """
 
-    lookup_name = "plainly"
+    lookup_name = "searched"
 
     def get_rhs_op(self, connection: Any, rhs: str) -> str:
         return f"= {rhs}"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        sql, params = self.as_sql(compiler, connection)
+        return f"+{sql}::bigint", params
+
+
+class Among(In):
+    """One of these, as a check of rows that were found and not a way to find them."""
+
+    lookup_name = "among"
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        return f"IN {rhs}"
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         sql, params = self.as_sql(compiler, connection)
@@ -71,5 +88,5 @@ class Plainly(Exact):
 
 
 SearchRow._meta.get_field("folded").register_lookup(HasWords)
-SearchRow._meta.get_field("scope").register_lookup(Plainly)
-SearchRow._meta.get_field("kind").register_lookup(Plainly)
+SearchRow._meta.get_field("scope").register_lookup(OfScope)
+SearchRow._meta.get_field("kind").register_lookup(Among)

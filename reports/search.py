@@ -19,7 +19,9 @@ from associations.querysets import UNION, parts_of
 from core import dates
 from core.addresses import address
 from core.excerpts import excerpt, marked
-from core.search import rows_with, wanted_words
+from core.keyed import KeysQuestion
+from core.questions import ReadersQuestion
+from core.search import rows_told, rows_with, told, wanted_words
 from core.search_models import SearchRow
 from meetings.models import AgendaItem, Meeting, Resolution, Speech
 
@@ -39,6 +41,10 @@ class Wish:
     person: User | None = None
     state: str = ""
     day: date = field(default_factory=timezone.localdate)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.kind or self.year or self.association or self.person or self.state)
 
     @cached_property
     def wanted(self) -> list[str]:
@@ -70,7 +76,7 @@ class Noun:
             return None
         if wish.state and not self.stands:
             return None
-        fits = Q(kind__plainly=self.kind)
+        fits = Q(kind__among=[self.kind])
         if wish.person and self.names:
             fits &= Q(object_id__in=self.names(wish.person))
         if wish.state and self.stands:
@@ -87,10 +93,16 @@ def _meetings(user: User, wish: Wish) -> Any:
     return rows.order_by().values("pk")
 
 
-def _lines_of_meetings(keys: set[int], language: str) -> dict[int, str]:
+def _named(keys: list[int]) -> Any:
     rows = Meeting.objects.filter(pk__in=keys).select_related("association")
-    rows = rows.only("number", "date", *parts_of("association", UNION))
-    return {row.pk: _line(row, language) for row in rows}
+    return rows.only("number", "date", *parts_of("association", UNION))
+
+
+NAMED = KeysQuestion(_named)
+
+
+def _lines_of_meetings(keys: set[int], language: str) -> dict[int, str]:
+    return {row.pk: _line(row, language) for row in NAMED.ask(keys)}
 
 
 def _line(meeting: Meeting, language: str) -> str:
@@ -171,19 +183,33 @@ class Hit:
 
 
 def found_rows(user: User, wish: Wish) -> Any:
-    """The rows this reader may see, the newest first; of one day the meeting before its parts.
+    """The rows this reader may see, the newest first; of one day the meeting before its parts."""
+    return _seen(rows_with(user.scope, wish.words), user, wish)
 
-    The words are asked for within the school; whose parts are seen is one list of the wholes,
-    which the database reads once, however many rows have the words.
-    """
+
+def found_keys(user: User, wish: Wish) -> list[int]:
+    """Their keys, up to one more than are counted."""
+    if not wish.wanted:
+        return []
+    if wish.is_narrowed:
+        return list(found_rows(user, wish).values_list("pk", flat=True)[: MOST + 1])
+    return [key for (key,) in FOUND.ask(user, words=told(wish.wanted))]
+
+
+def _fence(user: User, wish: Wish) -> Q:
+    """Parts are seen with their wholes; the wholes are one list, which is read once."""
     fence = Q(pk__in=[])
     for whole in dict.fromkeys(noun.whole for noun in NOUNS):
         fits = [noun.fits(wish) for noun in NOUNS if noun.whole is whole]
         kinds = [fit for fit in fits if fit is not None]
         if kinds:
             fence |= Q(whole_key__in=whole.seen(user, wish)) & _any(kinds)
+    return fence
+
+
+def _seen(rows: Any, user: User, wish: Wish) -> Any:
     # Not by the index of the wholes: SQLite would look up every whole for every row.
-    rows = rows_with(user.scope, wish.words).alias(whole_key=F("whole_id") + 0).filter(fence)
+    rows = rows.alias(whole_key=F("whole_id") + 0).filter(_fence(user, wish))
     place = Case(
         *(When(kind=noun.kind, then=Value(n)) for n, noun in enumerate(NOUNS)),
         output_field=IntegerField(),
@@ -191,11 +217,20 @@ def found_rows(user: User, wish: Wish) -> Any:
     return rows.order_by(F("day").desc(nulls_last=True), "-whole_id", place, "object_id")
 
 
+def _plainly_found(reader: User, words: str) -> Any:
+    rows = _seen(rows_told(reader.scope, words), reader, Wish())
+    return rows.values_list("pk")[: MOST + 1]
+
+
+# What is looked for by words alone, written once for each kind of reader.
+FOUND = ReadersQuestion(_plainly_found, words="*")
+
+
 def _any(conditions: Sequence[Q]) -> Q:
     """One of them; kinds alone are one list."""
     if all(len(one) == 1 for one in conditions):
-        kinds = [value for one in conditions for _name, value in cast("Any", one.children)]
-        return Q(kind__in=kinds)
+        kinds = [kind for one in conditions for _name, [kind] in cast("Any", one.children)]
+        return Q(kind__among=kinds)
     either = Q()
     for condition in conditions:
         either |= condition
@@ -212,25 +247,27 @@ class Found(Paginator):
         return self.page(max(int(number), 1) if right else 1)
 
     def page(self, number: int | str) -> Page:
-        number, rows = int(number), cast("Any", self.object_list)
-        keys = list(rows.values_list("pk", flat=True)[: MOST + 1])
+        number, keys = int(number), cast("list[int]", self.object_list)
         self.more, keys = len(keys) > MOST, keys[:MOST]
         self.count = len(keys)
         first = (number - 1) * self.per_page
         if first >= self.count:
             first, number = 0, 1
-        return Page(_read(keys[first : first + self.per_page]), number, self)
+        return Page(read(keys[first : first + self.per_page]), number, self)
 
 
-def first_of(rows: Any, number: int) -> list[SearchRow]:
-    return _read(list(rows.values_list("pk", flat=True)[:number]))
-
-
-def _read(keys: list[int]) -> list[SearchRow]:
+def read(keys: list[int]) -> list[SearchRow]:
     """Read what a hit shows, in the order of the keys; of a very long text its beginning."""
-    rows = SearchRow.objects.filter(pk__in=keys).annotate(read=Substr("text", 1, READ))
-    found = {row.pk: row for row in rows.defer("text", "folded", "scope")}
+    found = {row.pk: row for row in TEXTS.ask(keys)}
     return [found[key] for key in keys if key in found]
+
+
+def _texts(keys: list[int]) -> Any:
+    rows = SearchRow.objects.filter(pk__in=keys).annotate(read=Substr("text", 1, READ))
+    return rows.defer("text", "folded", "scope")
+
+
+TEXTS = KeysQuestion(_texts)
 
 
 def hits_of(rows: Sequence[SearchRow], wish: Wish, language: str) -> list[Hit]:
