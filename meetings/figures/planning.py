@@ -95,7 +95,10 @@ def starters_for(meeting: Meeting, items: Iterable[AgendaItem]) -> list[tuple[st
 
 
 def items_to_take_over(meeting: Meeting) -> Any:
-    """What earlier meetings put off, or were cancelled with, and no later one has taken."""
+    """What earlier meetings put off, or were cancelled with, and no later one has taken.
+
+    A joint meeting is offered what any of those who meet has left.
+    """
     taken = AgendaItem.objects.filter(carried_from__isnull=False)
     taken = taken.exclude(meeting__status=MeetingStatus.CANCELLED)
     taken = taken.exclude(state=AgendaItem.State.WITHDRAWN)
@@ -105,7 +108,7 @@ def items_to_take_over(meeting: Meeting) -> Any:
     )
     return (
         AgendaItem.objects.filter(put_off | cancelled)
-        .filter(meeting__association=meeting.association_id, meeting__date__lte=meeting.date)
+        .filter(meeting__association__in=meeting.unions, meeting__date__lte=meeting.date)
         .exclude(meeting=meeting.pk)
         .exclude(pk__in=taken.values("carried_from"))
         .select_related("meeting")

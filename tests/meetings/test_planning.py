@@ -339,6 +339,13 @@ def test_what_a_cancelled_meeting_had_taken_over_is_free_again(
     assert put_off in offered
 
 
+def test_a_joint_meeting_takes_over_the_questions_of_all_who_meet(put_off, association, school):
+    host = make.an_association(school)
+
+    assert put_off in figures.items_to_take_over(make.a_joint_meeting(host, association))
+    assert put_off not in figures.items_to_take_over(make.a_meeting(host))
+
+
 def test_a_question_of_another_association_is_not_taken_over(meeting, head, school):
     other = make.an_association(school)
     elsewhere = make.a_meeting(
