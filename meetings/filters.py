@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_filters.fields import ModelChoiceField
 
 from associations.models import AcademicYear, Association, User
 from core.filters import Narrowing
@@ -31,19 +30,6 @@ def associations(request: HttpRequest) -> Any:
     """All of the school for those who lead it, their own for others."""
     unions = Association.objects.visible_to(request.user).named().in_order()
     return unions if request.user.leads_school else unions.with_member(request.user)
-
-
-def people(request: HttpRequest) -> Any:
-    return User.objects.visible_to(request.user).active().named().in_order()
-
-
-class PersonField(ModelChoiceField):
-    def label_from_instance(self, person: User) -> str:
-        return person.list_name
-
-
-class PersonFilter(filters.ModelChoiceFilter):
-    field_class = PersonField
 
 
 def by_words() -> filters.CharFilter:
@@ -227,7 +213,9 @@ class ResolutionFilter(Searched):
         return rows.filter(item__meeting=number_in(key))
 
     def of_person(self, rows: Any, name: str, key: str) -> Any:
-        return rows.of_person(User(pk=int(key), school=self.request.user.school))
+        """And how they stand for this person, of what all members do each alone."""
+        person = User(pk=int(key), school=self.request.user.school)
+        return rows.of_person(person).as_of(person.pk).with_standing(timezone.localdate())
 
     def in_state(self, rows: Any, name: str, state: str) -> Any:
         return rows.in_state(state, timezone.localdate())

@@ -240,7 +240,3 @@ class Resolution(Row, WorkflowModel):
     def label(self) -> str:
         """«3.2»: the second resolution of the third item."""
         return f"{self.item.position}.{self.position}"
-
-    @property
-    def is_unanimous(self) -> bool:
-        return bool(self.votes_for) and not (self.votes_against or self.votes_abstained)

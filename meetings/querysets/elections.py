@@ -16,10 +16,6 @@ class ElectionQuerySet(ItemRowQuerySet):
         """Those elected whom the director has not yet confirmed by an order."""
         return self.filter(order_needed=True)
 
-    def undone(self) -> Self:
-        """Somebody was elected, the protocol is signed, and nothing came of it yet."""
-        return self.filter(self._undone())
-
     def for_desk(self) -> Self:
         """What leaders have to do about elections, the oldest first."""
         names = [*parts_of("association", UNION), *parts_of("winner", PERSON)]
@@ -29,6 +25,7 @@ class ElectionQuerySet(ItemRowQuerySet):
         return rows.only(*own, "item__meeting__date", *names).order_by("pk")
 
     def _undone(self) -> Q:
+        """Somebody was elected, the protocol is signed, and nothing came of it yet."""
         return Q(
             item__kind="election",
             item__meeting__status=MeetingStatus.SIGNED,
