@@ -1,6 +1,7 @@
 """The protocol and the extract on paper."""
 
 import json
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -102,17 +103,9 @@ class ExtractDocument(MeetingPaper):
     def data(self) -> dict[str, Any]:
         data = json.loads(self.subject.protocol.snapshot)
         wanted = set(self.subject.labels)
-        items = [
-            {
-                **item,
-                "control": [],
-                "resolutions": [r for r in item["resolutions"] if r["label"] in wanted],
-            }
-            for item in data["items"]
-        ]
         return {
             **data,
-            "items": [item for item in items if item["resolutions"]],
+            "items": [cut for item in data["items"] for cut in _cut(item, wanted)],
             "extract": {
                 "number": self.subject.number,
                 "issued_to": self.subject.issued_to,
@@ -129,6 +122,13 @@ class ExtractDocument(MeetingPaper):
         issued = dates.full(date.fromisoformat(data["extract"]["issued_on"]), self.language)
         of = heading(data, self.language, form="genitive")
         return {**known, **lines, "of": of, "issued_line": issued}
+
+
+def _cut(item: dict[str, Any], wanted: set[str]) -> Iterator[dict[str, Any]]:
+    """What of a question was chosen; an election is chosen by the question's own number."""
+    resolutions = [row for row in item["resolutions"] if row["label"] in wanted]
+    if resolutions or (item.get("election") and str(item["number"]) in wanted):
+        yield {**item, "control": [], "resolutions": resolutions}
 
 
 def signed_facts(protocol: Protocol) -> dict[str, Any]:

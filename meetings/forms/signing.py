@@ -62,12 +62,16 @@ class ExtractForm(TidyForm):
 
 
 def resolution_choices(meeting: Any) -> list[tuple[str, str]]:
-    """The resolutions of the signed version, by their numbers."""
+    """The resolutions and elections of the signed version, by their numbers."""
     protocol = meeting.protocols.filter(state="signed").first()
-    if protocol is None:
-        return []
-    return [
-        (row["label"], f"{row['label']} {row['text'][:120]}")
-        for item in protocol.content["items"]
-        for row in item["resolutions"]
+    items = protocol.content["items"] if protocol else []
+    return [choice for item in items for choice in _choices(item)]
+
+
+def _choices(item: dict[str, Any]) -> list[tuple[str, str]]:
+    rows = [
+        (row["label"], f"{row['label']} {row['text'][:120]}") for row in item["resolutions"]
     ]
+    if item.get("election"):
+        rows.insert(0, (str(item["number"]), f"{item['number']}. {item['title'][:120]}"))
+    return rows

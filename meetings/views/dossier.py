@@ -11,6 +11,7 @@ from core.audit import about
 from core.permissions import Verdict, can
 from meetings import figures
 from meetings.figures.circulation import reading
+from meetings.forms.controlling import Earlier
 from meetings.models import AgendaItem, Attendance, Meeting, Protocol, Resolution
 from meetings.notifications.messages import invitation_message
 from meetings.views.controlling import shown_control
@@ -64,17 +65,43 @@ def _shown(item: AgendaItem, user: User, change: Verdict, meeting: Meeting) -> d
         "control": shown_control(item),
         "advice": figures.advice_on(item.title, language) if change else "",
         "speeches": sorted(item.speeches.all(), key=_place),
-        "resolutions": [_decided(row) for row in sorted(item.resolutions.all(), key=_place)],
+        "resolutions": [
+            _decided(row, meeting) for row in sorted(item.resolutions.all(), key=_place)
+        ],
     }
 
 
-def _decided(resolution: Resolution) -> Resolution:
-    """Give the resolution its second line: who, by when, how it was voted."""
+def _decided(resolution: Resolution, meeting: Meeting) -> Resolution:
+    """Give the resolution its second line: who, by when, who controls it, how it was voted."""
     people = [gettext("all members")] if resolution.all_members else []
     people += [person.list_name for person in resolution.responsible.all()]
-    deadline = _deadline(resolution)
-    resolution.duty = _parts(", ".join(people), deadline, _votes(resolution))
+    resolution.duty = _parts(
+        ", ".join(people),
+        _lead(resolution) if len(people) > 1 else "",
+        _deadline(resolution),
+        _controller(resolution),
+        _cancels(resolution, meeting),
+        _votes(resolution),
+    )
     return resolution
+
+
+def _lead(resolution: Resolution) -> str:
+    name = resolution.lead.list_name if resolution.lead else ""
+    return gettext("answers for it: %(name)s") % {"name": name} if name else ""
+
+
+def _controller(resolution: Resolution) -> str:
+    """It is said only where it is not the head."""
+    deputy = resolution.controller == Resolution.Controller.DEPUTY
+    return gettext("controlled by the deputy director") if deputy else ""
+
+
+def _cancels(resolution: Resolution, meeting: Meeting) -> str:
+    if resolution.cancels is None:
+        return ""
+    number = Earlier(meeting, []).number(resolution.cancels)
+    return gettext("cancels %(number)s") % {"number": number}
 
 
 def _deadline(resolution: Resolution) -> str:

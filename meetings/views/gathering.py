@@ -35,7 +35,7 @@ def _resolutions(meeting: int) -> Any:
     return (
         Resolution.objects.filter(item__meeting=meeting)
         .annotate(doer=FilteredRelation("responsible"))
-        .select_related("doer")
+        .select_related("doer", "lead", "cancels__item__meeting")
         .order_by("position", "pk", "doer")
     )
 

@@ -517,6 +517,29 @@ def test_holding_asks_for_the_new_date_and_for_nothing_else(
     assert held(meeting, head).status == "held"
 
 
+def test_the_page_says_who_answers_who_controls_and_what_is_cancelled(
+    client, meeting, earlier, head, secretary, teacher
+):
+    row = make.a_resolution(
+        make.an_item(meeting), responsible=[teacher, secretary], lead=teacher,
+        controller="deputy", cancels=earlier[0], text="Башкача кылынсын.",
+    )  # fmt: skip
+    make.a_resolution(row.item, responsible=[teacher], lead=teacher, text="Жалгыз кылсын.")
+    Meeting.objects.filter(pk=meeting.pk).update(status="held", number=2)
+    client.force_login(head)
+
+    page = " ".join(client.get(meeting.get_absolute_url()).content.decode().split())
+
+    line = page.partition("Башкача кылынсын.")[2].partition("</li>")[0]
+    assert f"answers for it: {teacher.list_name}" in line
+    assert "controlled by the deputy director" in line
+    assert "cancels № 1 · 1.1" in line
+    alone = page.partition("Жалгыз кылсын.")[2].partition("</li>")[0]
+    assert teacher.list_name in alone
+    assert "answers for it" not in alone
+    assert "controlled by" not in alone
+
+
 def test_the_meetings_page_says_what_was_decided(
     meeting, item, earlier, head, teacher, client, today
 ):

@@ -16,9 +16,9 @@ from core import audit
 from core.models import Notification, StaleError
 from core.permissions import Refused, can
 from meetings import services
-from meetings.documents.protocol import ProtocolDocument
+from meetings.documents.protocol import ExtractDocument, ProtocolDocument
 from meetings.documents.snapshot import protocol_data, text_digest
-from meetings.models import AgendaItem, Candidate, Election, Meeting
+from meetings.models import AgendaItem, Candidate, Election, Extract, Meeting
 from meetings.services.elections import ElectionChange
 from meetings.services.holding import doubts_of_holding, missing_to_hold
 from meetings.services.recording import ItemChange
@@ -250,6 +250,27 @@ def test_the_paper_of_a_tie_says_that_nobody_was_elected(meeting, item, teacher,
     assert "Добуштар тең бөлүндү, эч ким шайланган жок." in body(meeting, "ky")
     assert "Ачык добуш берүүнүн жыйынтыгы:" in body(meeting, "ky")
     assert "Голоса разделились поровну, никто не избран." in body(meeting, "ru")
+
+
+@pytest.mark.parametrize("label", ["{}.1", "{}"])
+def test_an_extract_has_the_count_and_who_was_elected(
+    client, meeting, item, teacher, head, secretary, label
+):
+    row = make.a_resolution(item, text="Директорго буйрук үчүн сунушталсын.")
+    election = sign(hold(meeting, item, {teacher: 2, head: 1}), head, secretary)
+    client.force_login(head)
+    url = reverse("meetings:extract_create", args=[meeting.pk])
+    chosen = label.format(item.position)
+    assert f'value="{chosen}"' in client.get(url).content.decode()
+
+    client.post(url, {"labels": [chosen], "language": "ky"})
+
+    text = ExtractDocument(Extract.objects.get(), language="ky").html()
+    assert "Ачык добуш берүүнүн жыйынтыгы: " in text
+    assert "Усулдук бирикменин жетекчиси болуп Ысакова Айгүл Сапар кызы шайланды." in text
+    assert (row.text in text) is chosen.endswith(".1")
+    assert text.count("шайланды.") == 1
+    assert election.winner == teacher
 
 
 def test_a_protocol_without_election_reads_as_before(meeting, item):
