@@ -12,8 +12,14 @@ from core.forms import TidyForm, UploadField
 from core.uploads import ACCEPT
 from meetings.forms.loose import LooseForm, ShortText
 from meetings.forms.people import People
-from meetings.models import Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.services.recording import Mark
+
+Kind = AgendaItem.Kind
+CAME_UP = [
+    (kind.value, kind.label)
+    for kind in (Kind.DISCUSSION, Kind.INFORMATION, Kind.CONTROL, Kind.ELECTION, Kind.OTHER)
+]
 
 
 class MarkForm(LooseForm):
@@ -184,9 +190,13 @@ class GuestForm(TidyForm):
 
 
 class QuestionForm(TidyForm):
-    """A question that came up during the meeting."""
+    """A question that came up during the meeting. Who says nothing of its kind discusses it."""
 
     title = forms.CharField(max_length=500)
+    kind = forms.ChoiceField(choices=CAME_UP, required=False)
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or AgendaItem.Kind.DISCUSSION
 
 
 class FileForm(TidyForm):

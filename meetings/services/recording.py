@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from associations.models import User
 from associations.models.base import ForeignSchoolError
 from core.audit import record
 from core.models import StaleError
 from core.permissions import can
+from meetings.figures.controlling import control_item
 from meetings.models import AgendaItem, Attendance, ControlRow, Meeting, Resolution, Speech
+from meetings.services.controlling import fill_control
 from meetings.services.elections import ElectionChange, put_election
 from meetings.services.finding import remember_meeting
 from meetings.services.planning import sync_attendance
@@ -122,11 +126,19 @@ def save_header(meeting: Meeting, *, by: User, version: int, fields: dict[str, A
 
 
 @transaction.atomic
-def add_item(meeting: Meeting, *, by: User, title: str) -> AgendaItem:
+def add_item(
+    meeting: Meeting, *, by: User, title: str, kind: str = AgendaItem.Kind.DISCUSSION
+) -> AgendaItem:
     """Take up a question that came up during the meeting."""
     meeting = _open(meeting.pk, by)
+    controls = kind == AgendaItem.Kind.CONTROL
+    if controls and control_item(meeting):
+        words = _("The agenda has its control of earlier resolutions already.")
+        raise ValidationError({"kind": words})
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    item = AgendaItem.objects.create(meeting=meeting, position=last + 1, title=title)
+    item = AgendaItem.objects.create(meeting=meeting, position=last + 1, title=title, kind=kind)
+    if controls:
+        fill_control(meeting, by=by)
     remember_meeting(meeting)
     record(by, "create", item, title=title)
     return item

@@ -41,7 +41,7 @@ class AddingPart(Saving):
         raise NotImplementedError
 
     def refuse(self, sentences: list[str]) -> HttpResponse:
-        typed = {"title": "", "name": "", "post": "", "file_title": ""}
+        typed = {"title": "", "name": "", "post": "", "file_title": "", "kind": ""}
         typed |= {self.called.get(k, k): value for k, value in self.request.POST.items()}
         return self.page(top_errors=sentences, typed=typed)
 
@@ -51,8 +51,7 @@ class ItemAdd(AddingPart):
     anchor = "more"
 
     def add(self, form: Any) -> str:
-        title = form.cleaned_data["title"]
-        item = services.add_item(self.meeting, by=self.request.user, title=title)
+        item = services.add_item(self.meeting, by=self.request.user, **form.cleaned_data)
         return f"item-{item.pk}"
 
 

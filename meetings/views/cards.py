@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from meetings.forms.attendance import told
+from meetings.forms.attendance import CAME_UP, told
 from meetings.forms.people import People
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
 from meetings.views.controlling import Controlled, more_of, resolutions_of
@@ -53,7 +53,8 @@ class Minutes:
             "marks": [self.mark(row, {}) for row in self.listed],
             "guests": [self.guest(row) for row in self.guests],
             "cards": [self.with_empty(self.card(item), wanted) for item in self.items],
-            "typed": {"title": "", "name": "", "post": "", "file_title": ""},
+            "typed": dict.fromkeys(["title", "name", "post", "file_title", "kind"], ""),
+            "kinds": CAME_UP,
             "names": self.people.choices(),
             "earlier": list(self.earlier.names.values()),
             "annexes": self.files[0],

@@ -456,6 +456,38 @@ def test_a_question_is_added_during_the_meeting(writer, meeting, item):
     assert answer.url.endswith(f"#item-{added.pk}")
 
 
+def test_an_election_comes_up_during_the_meeting(writer, meeting, item):
+    url = reverse("meetings:item_add", args=[meeting.pk])
+    offered = writer.get(reverse("meetings:meeting_record", args=[meeting.pk])).text
+    assert 'id="new-kind"' in offered
+
+    writer.post(url, {"title": "Катчыны шайлоо жөнүндө", "kind": "election"})
+
+    assert meeting.items.get(position=2).kind == "election"
+    page = writer.get(reverse("meetings:meeting_record", args=[meeting.pk])).text
+    assert "election-candidates" in page
+
+
+def test_control_comes_up_with_its_list_and_only_once(writer, association, meeting, item):
+    earlier = make.a_meeting(
+        association, date=meeting.date - timedelta(days=9), status="held", number=1
+    )
+    row = make.a_resolution(make.an_item(earlier), status="in_force")
+    url = reverse("meetings:item_add", args=[meeting.pk])
+
+    writer.post(url, {"title": "Көзөмөл жөнүндө", "kind": "control"})
+    again = writer.post(url, {"title": "Дагы көзөмөл жөнүндө", "kind": "control"})
+
+    added = meeting.items.get(kind="control")
+    assert [line.resolution for line in added.control_rows.all()] == [row]
+    assert "control of earlier resolutions already" in again.text
+    assert "Дагы көзөмөл жөнүндө" in again.text
+    assert '<option value="control" selected>' in again.text
+    strange = writer.post(url, {"title": "Ката", "kind": "report"})
+    assert "Select a valid choice" in strange.text
+    assert meeting.items.count() == 2
+
+
 def a_picture():
     picture = BytesIO()
     Image.new("RGB", (8, 8)).save(picture, "PNG")
@@ -585,7 +617,7 @@ PARTS = {
     "attendance_save": ["was", "mark", "reason", "remark", "late", "left"],
     "header_save": ["date", "starts_at", "ends_at", "place", "topic", "chair", "secretary"],
     "guest_add": ["name", "post"],
-    "item_add": ["title"],
+    "item_add": ["title", "kind"],
     "annex_add": ["title", "file"],
 }
 
