@@ -130,6 +130,16 @@ def test_another_schools_things_and_other_kinds_are_not_found(texts):
     assert ids("методикалык", scope=3) == []
 
 
+def test_without_words_it_is_still_the_own_school_and_kind(texts):
+    remember(a_thing(8, scope=2), title="Методикалык", text="")
+    remember(a_thing(7), title="Методикалык", text="", kind="plans.plan")
+
+    assert ids("") == [1, 2, 3, 4, 5]
+    assert ids("", scope=2) == [8]
+    assert ids("", kind="plans.plan") == [7]
+    assert ids("", scope=3) == []
+
+
 def test_new_words_replace_the_old(texts):
     remember(a_thing(1), title="Отурум 1", text="Олимпиада", day=date(2026, 10, 12))
 
