@@ -12,6 +12,7 @@ from core.views import (
     LetterText,
     ProgressDetail,
     attachment,
+    letters_resend,
 )
 
 handler403 = "core.views.forbidden"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("school/outbox/", LetterList.as_view(), name="letter_list"),
     path("school/outbox/<int:pk>/", LetterDetail.as_view(), name="letter_detail"),
     path("school/outbox/<int:pk>/text/", LetterText.as_view(), name="letter_text"),
+    path("school/outbox/again/", letters_resend, name="letters_resend"),
     path(
         "school/outbox/<int:pk>/again/",
         ActionView.as_view(model=Letter, permission="core.resend_letter", action=resend),

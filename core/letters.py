@@ -65,6 +65,13 @@ def send_letter(pk: int) -> None:
         _send_each(Letter.objects.filter(pk=pk))
 
 
+@task()
+def send_letters() -> None:
+    """Send all that is due now, unless the server was down a moment ago."""
+    if not cache.get(DOWN):
+        send_due()
+
+
 def send_due() -> int:
     """Send what is due. A server that is down is found out once, not with each letter."""
     return _send_each(Letter.objects.all())

@@ -96,3 +96,8 @@ def can_resend_letter(user: Any, letter: Any) -> Verdict:
     return can_view_letter(user) and require(
         letter.error, _("Only what did not leave is sent again.")
     )
+
+
+def can_resend_letters(user: Any, letters: Any = None) -> Verdict:
+    """All at once; what of them did not leave, the service asks."""
+    return can_view_letter(user)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from associations.models import AcademicYear, Association, User
 from core.exports import xlsx_response
-from core.models import Notification
+from core.models import Letter, Notification
 from core.questions import Question, ReadersQuestion
 from core.views import guarded
 from core.views.papers import paper_response, wished_language
@@ -49,8 +50,13 @@ NOTICES = Question(
 
 
 def _overseen(reader: User) -> Any:
+    """Leaders are told with it how many letters were not sent: nobody else asks for that."""
     rows = Association.objects.visible_to(reader).active()
-    return rows if reader.leads_school else rows.with_member(reader)
+    if not reader.leads_school:
+        return rows.with_member(reader)
+    failed = Letter.objects.visible_to(reader).filter(state=Letter.State.FAILED)
+    counted = failed.order_by().values("scope").annotate(number=Count("pk")).values("number")
+    return rows.annotate(letters_failed=Subquery(counted))
 
 
 MOST_PRINTED = 300
@@ -63,6 +69,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     user, day = request.user, timezone.localdate()
     chosen = chosen_year(request, day)
     year, now = chosen.year, not chosen.past
+    unions = overseen(user, year, day)
     said = {
         "today": day,
         "year": year,
@@ -73,7 +80,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "proposals": proposals(user) if now else [],
         "elections": elections(user) if now else [],
         "notices": unseen(user) if now else [],
-        "years": association_years(overseen(user, year, day), year, day),
+        "years": association_years(unions, year, day),
+        "failed": next((getattr(row, "letters_failed", 0) for row in unions), 0),
     }
     _name_unions(said, user)
     return render(request, "reports/desk.html", said)

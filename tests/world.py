@@ -554,6 +554,7 @@ SAMPLES = {
     "letter_detail": _letter,
     "letter_text": _letter,
     "letter_resend": _letter,
+    "letters_resend": nothing,
     "progress": lambda side: (side.work().pk,),
     "progress_retry": lambda side: (side.work().pk,),
     "attachment": _file("scan"),

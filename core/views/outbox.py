@@ -4,18 +4,22 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
+from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from core.filters import Narrowing
 from core.letters import has_server
 from core.models import Letter
-from core.views.guard import Guarded
+from core.outbox import resend_all
+from core.views.guard import Guarded, guarded
 from core.views.reading import DetailPage, ListPage
 
 
@@ -49,7 +53,10 @@ class LetterList(ListPage):
     permission = "core.view_letter"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(has_server=has_server(), **kwargs)
+        context = super().get_context_data(has_server=has_server(), **kwargs)
+        shown = context["object_list"]
+        failed = any(letter.state == Letter.State.FAILED for letter in shown)
+        return {**context, "failed": failed}
 
 
 class LetterDetail(DetailPage):
@@ -70,3 +77,15 @@ class LetterText(Guarded, View):
         letter = self.find()
         text = f"{letter.address}\n{letter.subject}\n\n{letter.body}"
         return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_POST
+@guarded("core.resend_letters")
+def letters_resend(request: HttpRequest) -> HttpResponse:
+    """Send again all that did not leave."""
+    number = resend_all(by=request.user)
+    said = ngettext(
+        "%(number)s letter is sent again.", "%(number)s letters are sent again.", number
+    )
+    messages.success(request, said % {"number": number})
+    return HttpResponseRedirect(reverse("letter_list"))

@@ -103,6 +103,28 @@ def test_a_letter_is_sent_again_to_the_address_of_today(
     assert "Send again" not in read(client, deputy, letter.get_absolute_url())
 
 
+def test_all_that_did_not_leave_is_sent_again_at_once(
+    client, deputy, letter, head, foreigner, django_capture_on_commit_callbacks
+):
+    others = [make.a_letter(head, address="old@mektep.kg"), make.a_letter(foreigner)]
+    sent = make.a_letter(head, state="sent", error="")
+    page = read(client, deputy, f"{reverse('letter_list')}?state=failed")
+    assert reverse("letters_resend") in page
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(reverse("letters_resend"), follow=True)
+
+    assert "2 letters are sent again." in answer.content.decode()
+    states = {row.pk: row.state for row in Letter.objects.all()}
+    assert states == {
+        letter.pk: "sent", others[0].pk: "sent", others[1].pk: "failed", sent.pk: "sent",
+    }  # fmt: skip
+    assert len(mail.outbox) == 2
+    assert audit.about(letter).get().verb == "resend"
+    assert not audit.about(sent).exists()
+    assert reverse("letters_resend") not in read(client, deputy, reverse("letter_list"))
+
+
 def test_what_was_sent_or_is_being_sent_is_left_alone(deputy, letter):
     Letter.objects.filter(pk=letter.pk).update(
         state="waiting", error="", try_after=timezone.now()

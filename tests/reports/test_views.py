@@ -114,6 +114,19 @@ def test_somebody_without_an_association_is_told_what_comes_next(desk, school):
     assert "You belong to no association yet" in page.text
 
 
+def test_leaders_see_that_letters_were_not_sent(desk, association, head, deputy, foreigner):
+    assert "not sent" not in desk(deputy).text
+    for person in (head, deputy, foreigner):
+        make.a_letter(person)
+    make.a_letter(head, state="sent", error="")
+
+    page = " ".join(desk(deputy).text.split())
+
+    assert "2 letters were not sent" in page
+    assert f'href="{reverse("letter_list")}?state=failed"' in page
+    assert "not sent" not in desk(head).text
+
+
 def test_notices_leave_the_desk_when_they_were_read(client, desk, teacher):
     notice = Notification.objects.create(to=teacher, scope=teacher.scope, text="x", url="/")
     assert list(desk(teacher).context["notices"]) == [notice]
