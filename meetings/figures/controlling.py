@@ -10,11 +10,11 @@ from django.utils import timezone
 from meetings.models import (
     AgendaItem,
     ControlRow,
-    JointAssociation,
     Meeting,
     Resolution,
     ResolutionReport,
 )
+from meetings.querysets.seen import in_unions
 from meetings.workflow import (
     MEETING_NUMBERED,
     RESOLUTION_OPEN,
@@ -45,19 +45,9 @@ def read_standing(code: str) -> Standing:
 
 def earlier_resolutions(meeting: Meeting) -> Any:
     """What those who meet have resolved before, in protocols that have their number."""
-    ours = _ours(meeting, "item__meeting__")
+    ours = in_unions(meeting.union_ids, "item__meeting__")
     held = Q(item__meeting__status__in=MEETING_NUMBERED, item__meeting__date__lte=meeting.date)
     return Resolution.objects.filter(ours, held).exclude(item__meeting=meeting.pk)
-
-
-def _ours(meeting: Meeting, prefix: str) -> Q:
-    """Of those who meet: as hosts or together with others. Joint ones are read with it."""
-    joint = JointAssociation.objects.filter(meeting=meeting.pk).values("association")
-    who = Q(association=meeting.association_id) | Q(association__in=joint)
-    together = JointAssociation.objects.filter(who).values("meeting")
-    hosts = Q(**{f"{prefix}association": meeting.association_id})
-    hosts |= Q(**{f"{prefix}association__in": joint})
-    return hosts | Q(**{f"{prefix}pk__in": together})
 
 
 def open_to_cancel(meeting: Meeting) -> Any:
@@ -82,7 +72,7 @@ def to_control(meeting: Meeting) -> Any:
 
 
 def _last_meeting(meeting: Meeting) -> date | None:
-    rows = Meeting.objects.filter(_ours(meeting, "")).numbered()
+    rows = Meeting.objects.filter(in_unions(meeting.union_ids, "")).numbered()
     rows = rows.filter(date__lte=meeting.date).exclude(pk=meeting.pk)
     days = rows.order_by("-date").values_list("date", flat=True)
     return days.first()

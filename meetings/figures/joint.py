@@ -31,11 +31,6 @@ def as_registered(meetings: Iterable[Meeting], ours: Collection[int]) -> None:
         row.whose = partial(whose, row, ours)  # in the language of the page or the paper
 
 
-def unions_of(meeting: Meeting) -> set[int]:
-    """The associations that met, by their keys."""
-    return {meeting.association_id, *(row.association_id for row in meeting.joint_rows)}
-
-
 def number_for(meeting: Meeting, ours: Collection[int] = NOBODY) -> int | str | None:
     """The reader's own number, if the protocol has one there; or all: «3/5»."""
     if not meeting.joint_rows or meeting.number is None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.languages import fold
 from meetings.figures.controlling import open_to_cancel
-from meetings.figures.joint import as_registered, number_for, unions_of
+from meetings.figures.joint import as_registered, number_for
 from meetings.forms.loose import LooseForm, ShortText
 from meetings.models import AgendaItem, ControlRow, Meeting, Resolution
 from meetings.services.recording import RowChange
@@ -102,13 +102,13 @@ class Earlier:
         """«№ 2 · 1.3», with the day if it is of another year or association."""
         meeting = row.item.meeting
         same = meeting.year_id == self.meeting.year_id
-        same = same and self.meeting.association_id in unions_of(meeting)
+        same = same and self.meeting.association_id in meeting.union_ids
         day = "" if same else f" ({meeting.date:%d.%m.%Y})"
         return f"№ {number_for(meeting, self._ours)}{day} · {row.label}"
 
     @cached_property
     def _ours(self) -> set[int]:
-        return unions_of(self.meeting)
+        return self.meeting.union_ids
 
     def find(self, text: str) -> int | None:
         """Which resolution a name means: the whole of it, or its number alone."""

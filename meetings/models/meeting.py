@@ -163,6 +163,11 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
         return [self.association, *(row.association for row in self.joint_rows)]
 
     @property
+    def union_ids(self) -> set[int]:
+        """The same by their keys alone."""
+        return {self.association_id, *(row.association_id for row in self.joint_rows)}
+
+    @property
     def numbers(self) -> list[int]:
         """Under which number each of them has the protocol, in the same order."""
         numbers = [self.number, *(row.number for row in self.joint_rows)]

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from associations.models import User
 from core.permissions import ALLOWED, Verdict, require
-from meetings.figures.joint import unions_of
 from meetings.models import Attendance, Meeting, Remark
 from meetings.permissions.roles import signs
 from meetings.workflow import MeetingStatus
@@ -27,7 +26,7 @@ def can_view_remarks(user: User, meeting: Meeting) -> Verdict:
 
     Guests, and who only has a task from it, read the signed protocol.
     """
-    met = unions_of(meeting)
+    met = meeting.union_ids
     signers = {meeting.chair_id, meeting.secretary_id}
     return require(
         user.leads_school

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from associations.models import Association, Post, User
-from meetings.models import Attendance, Meeting, Resolution, ResolutionReport
+from meetings.models import Attendance, Resolution, ResolutionReport
 
 LINE = ("head", "deputy", "director")
 DOER, VACANT = "doer", "vacant"
@@ -95,14 +95,7 @@ def _was_listed(user: User, resolution: Resolution) -> bool:
 
 def _belongs(user: User, resolution: Resolution) -> bool:
     """Whether the person belongs to what met: those who have left are not waited for."""
-    return bool(unions_of(resolution.item.meeting) & user.association_ids)
-
-
-def unions_of(meeting: Meeting) -> set[int]:
-    """The associations that met: the host, and those of a joint meeting."""
-    if meeting.kind != Meeting.Kind.JOINT:
-        return {meeting.association_id}
-    return {meeting.association_id, *(row.association_id for row in meeting.joint.all())}
+    return bool(resolution.item.meeting.union_ids & user.association_ids)
 
 
 def doers_of(resolution: Resolution) -> list[User]:
@@ -117,7 +110,7 @@ def doers_of(resolution: Resolution) -> list[User]:
     meeting = resolution.item.meeting
     listed = Attendance.objects.filter(meeting=meeting.pk, person=OuterRef("pk"))
     present = Exists(listed.exclude(status=Attendance.Status.INVITED))
-    unions = Association.objects.filter(pk__in=unions_of(meeting))
+    unions = Association.objects.filter(pk__in=meeting.union_ids)
     still = User.objects.members_of_any(unions, timezone.localdate()).values("pk")
     return list(people.filter(named | present & Q(pk__in=still)).distinct().in_order())
 

@@ -14,7 +14,6 @@ from meetings.permissions.doers import (
     is_doer,
     is_done_by_all,
     is_named,
-    unions_of,
 )
 from meetings.permissions.roles import runs
 from meetings.workflow import RESOLUTION_OPEN, ResolutionStatus
@@ -37,7 +36,7 @@ def can_view_reports(user: User, resolution: Resolution) -> Verdict:
     """Reports are for the association and the school's leaders; authors see their own."""
     leads = user.leads_school and user.school_id == resolution.school_id
     return require(
-        leads or unions_of(resolution.item.meeting) & user.association_ids,
+        leads or resolution.item.meeting.union_ids & user.association_ids,
         _("Reports are seen by the members of the association and those who lead the school."),
     )
 
