@@ -34,9 +34,8 @@ def _event(event: Any, meeting: Meeting) -> Any:
     event.add("dtstamp", timezone.now().astimezone(UTC).replace(microsecond=0))
     event.add("dtstart", start)
     event.add("dtend", end)
-    event.add(
-        "summary", f"{meeting.association}: {meeting.topic or meeting.get_kind_display()}"
-    )
+    unions = ", ".join(str(row) for row in meeting.unions)
+    event.add("summary", f"{unions}: {meeting.topic or meeting.get_kind_display()}")
     event.add("location", ", ".join(filter(None, [meeting.place, str(meeting.school)])))
     event.add("description", "\n".join([*map(_line, items), link]))
     event.add("url", link)

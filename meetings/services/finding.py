@@ -41,11 +41,12 @@ def remember_forgotten() -> int:
 
 def _of_meeting(meeting: Meeting, parts: list[Entry]) -> Entry:
     """The meeting is found by all that belongs to it; its agenda is what is shown of it."""
-    union = meeting.association
-    names = [union.name_ky, union.name_ru, meeting.place if meeting.number else ""]
+    names = [name for union in meeting.unions for name in (union.name_ky, union.name_ru)]
+    numbers = [f"№ {number}" for number in meeting.numbers]
+    place = meeting.place if meeting.number else ""
     said = [f"{part.title} {part.text} {part.also}" for part in parts]
     agenda = [part.title for part in parts if isinstance(part.obj, AgendaItem)]
-    also = [f"№ {meeting.number or ''}", *names, *said]
+    also = [*numbers, *names, place, *said]
     return Entry(meeting, meeting.topic, "\n".join(agenda), "\n".join(also), meeting.date)
 
 

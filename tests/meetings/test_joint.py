@@ -17,6 +17,7 @@ from core.numbering import next_number
 from core.permissions import Refused, can
 from meetings import notifications, services
 from meetings.documents import AgendaDocument, ProtocolDocument
+from meetings.documents.calendar import calendar_file
 from meetings.documents.control import TaskListPaper
 from meetings.documents.controlling import reference, source
 from meetings.documents.snapshot import protocol_data, text_digest
@@ -42,6 +43,7 @@ from meetings.models import (
 )
 from meetings.notifications.reminding import spoken
 from meetings.querysets import OfMeeting
+from meetings.services import remember_meeting
 from meetings.workflow import MeetingStatus
 from reports.figures import association_years
 from tests import factories as make
@@ -301,6 +303,18 @@ def test_who_comes_in_after_the_calling_is_called_too(
     words = "You are invited to a meeting"
     invited = [row.to for row in Notification.objects.all() if words in row.text]
     assert sorted(person.pk for person in invited) == sorted([other_head.pk, colleague.pk])
+
+
+def test_it_is_found_and_noted_by_the_names_and_numbers_of_all(association, other, head):
+    meeting = make.a_joint_meeting(association, other, status="held", number=3)
+    meeting.joint.update(number=58)
+    meeting = Meeting.objects.get(pk=meeting.pk)
+
+    remember_meeting(meeting)
+
+    for words in (other.name_ky, "58", association.name_ky):
+        assert meeting in Meeting.objects.search(words, scope=meeting.scope)
+    assert other.name_ky in calendar_file(meeting).decode().replace("\r\n ", "")
 
 
 def test_what_is_joined_comes_apart_again(association, other, head, teacher, other_head):
