@@ -216,6 +216,16 @@ class ItemSheet:
             found["title"] = [_("One item has at most %(most)s rows.") % {"most": MOST_ROWS}]
         return found | self.lost | self.kept
 
+    def deadlines(self) -> dict[str, tuple[Any, dict[int, str]]]:
+        """The dates that were set, by their fields, each with the names of who is to do it."""
+        set_ = {}
+        for _key, form in [*self.resolutions, *self.control]:
+            keys = form.cleaned_data.get("responsible") or ()
+            names = {pk: self.people.rows[pk].list_name for pk in keys if pk in self.people}
+            if due := form.cleaned_data.get("due"):
+                set_[form.add_prefix("due")] = (due, names)
+        return set_
+
     def _raise(self, rows: list[tuple[uuid.UUID, LooseForm]]) -> None:
         """Where no script moves rows, a button moves one up."""
         for place, (_key, form) in enumerate(rows):

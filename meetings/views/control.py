@@ -1,8 +1,10 @@
 """What becomes of a resolution: reporting, answering, moving its deadline."""
 
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -14,8 +16,10 @@ from core.views import ActionFormPage, DocumentView, ListPage
 from core.views.guard import note_refusal
 from meetings.documents.control import TaskListPaper
 from meetings.figures import as_registered
+from meetings.figures.resting import off_words
 from meetings.filters import TaskFilter
 from meetings.models import DeadlineChange, Resolution, ResolutionReport
+from meetings.permissions.doers import doers_of
 from meetings.views.registers import TONES, late_days, state_words
 from meetings.views.resolution import with_files
 
@@ -49,6 +53,7 @@ class Saying(ActionFormPage):
         wish = thing if isinstance(thing, DeadlineChange) else None
         reports = with_files(self._answered() if self._answers else self._returned())
         said = {"resolution": resolution, "wish": wish, "reports": reports}
+        said["off"] = off_on(resolution, wish.new) if wish else []
         return super().get_context_data(**said, **kwargs)
 
     def _returned(self) -> list[ResolutionReport]:
@@ -58,6 +63,15 @@ class Saying(ActionFormPage):
         rows = self.object.reports.filter(author=self.request.user)
         last = rows.select_related("author", "answered_by").order_by("-pk").first()
         return [last] if last and last.verdict == ResolutionReport.Verdict.RETURNED else []
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """A new date on which somebody is away is taken, and said."""
+        answer = super().form_valid(form)
+        new = form.cleaned_data.get("new")
+        if new and answer.status_code == HTTPStatus.FOUND:
+            for words in off_on(self.object, new):
+                messages.warning(self.request, words)
+        return answer
 
     @property
     def _answers(self) -> bool:
@@ -69,6 +83,12 @@ class Saying(ActionFormPage):
             return [self.object]
         rows = ResolutionReport.objects.visible_to(self.request.user).waiting()
         return list(rows.filter(resolution=self.object).select_related("author"))
+
+
+def off_on(resolution: Resolution, day: date) -> list[str]:
+    """Who of those who have to do it is away on that day, and whether the school rests."""
+    names = {person.pk: person.list_name for person in doers_of(resolution)}
+    return off_words(resolution.school_id, {"": (day, names)}).get("", [])
 
 
 class TaskList(ListPage):

@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from associations.models import Holiday
 from core.models import Attachment, Notification
 from meetings import services
 from meetings.documents.control import TaskListPaper, TrailPaper
+from meetings.figures.resting import off_words
 from meetings.figures.trail import trail_of
 from meetings.models import DeadlineChange, Resolution, ResolutionReport
 from meetings.notifications import resolutions_in_force
@@ -438,3 +440,47 @@ def test_who_is_named_is_told_when_it_comes_into_force(meeting, teacher, secreta
 
     told = Notification.objects.values_list("to", flat=True)
     assert sorted(told) == sorted([teacher.pk, teacher.pk, secretary.pk, head.pk])
+
+
+# A new date on which somebody is away
+
+
+@pytest.fixture
+def busy(meeting, task, teacher):
+    """A day on which the doer is away and the school rests."""
+    day = TODAY() + timedelta(days=9)
+    make.an_absence(teacher, since=day, until=day + timedelta(days=1))
+    Holiday.objects.create(year=meeting.year, name_ky="Каникул", start=day, end=day)
+    return day
+
+
+def test_a_date_on_which_the_doer_is_away_is_taken_and_said(
+    client, task, teacher, busy, head, django_assert_max_num_queries
+):
+    client.force_login(teacher)
+    url = page("resolution_ask_deadline", task)
+
+    answer = client.post(url, {"new": busy.isoformat(), "reason": "Оорудум."}, follow=True)
+
+    change = DeadlineChange.objects.get()
+    assert change.new == busy
+    said = [f"{teacher.list_name} is away on this day", "This day is a holiday"]
+    assert all(words in answer.text for words in said)
+    client.force_login(head)
+    shown = client.get(page("deadline_grant", change)).text
+    assert all(words in shown for words in said)
+    with django_assert_max_num_queries(1):
+        off_words(task.school_id, {n: (busy, {teacher.pk: "X"}) for n in "abc"})
+    with django_assert_max_num_queries(0):
+        off_words(task.school_id, {})
+
+
+def test_of_other_days_and_other_people_nothing_is_said(client, task, head, teacher, busy):
+    Holiday.objects.all().delete()
+    services.ask_deadline(task, by=teacher, new=busy - timedelta(days=1), reason="Оорудум.")
+    client.force_login(head)
+
+    shown = client.get(page("deadline_grant", DeadlineChange.objects.get())).text
+
+    assert "is away on this day" not in shown
+    assert off_words(task.school_id, {"": (busy, {head.pk: "X"})}) == {}
