@@ -55,6 +55,14 @@ def proposal_of(item: AgendaItem, user: User) -> dict[str, Any] | None:
     }
 
 
+def proposal_behind(item: AgendaItem) -> ItemProposal | None:
+    """What the question came from, however many agendas it was carried over."""
+    origin: AgendaItem | None = item
+    while origin and not hasattr(origin, "proposal"):
+        origin = origin.carried_from
+    return origin.proposal if origin else None
+
+
 def way_of(proposal: ItemProposal) -> list[AgendaItem]:
     """The questions it became: on the first agenda, and on those it was carried to."""
     if proposal.item is None:

@@ -37,6 +37,8 @@ from meetings.notifications.proposals import (
     proposal_declined,
     proposal_made,
     proposal_postponed,
+    question_withdrawn,
+    questions_cancelled,
 )
 from meetings.notifications.reminding import people_reminded
 
@@ -61,6 +63,8 @@ __all__ = [
     "protocol_awaits_secretary",
     "protocol_reopened",
     "protocol_signed",
+    "question_withdrawn",
+    "questions_cancelled",
     "remark_answered",
     "remark_made",
     "reports_accepted",

@@ -87,6 +87,7 @@ def cancel_meeting(meeting: Meeting, *, by: User, reason: str) -> None:
     _stamp(meeting)
     people = notifications.participants(meeting) if told else _leaders(meeting, but=by)
     notifications.meeting_cancelled(meeting, people, reason)
+    notifications.questions_cancelled(meeting, by)
 
 
 def _leaders(meeting: Meeting, *, but: User) -> list[User]:
@@ -179,7 +180,9 @@ def _check_alone(item: AgendaItem) -> None:
 @transaction.atomic
 def withdraw_item(item: AgendaItem, *, by: User) -> Meeting:
     """Leave the question on the paper, marked as taken off the agenda."""
-    return _change_item(item, by, "withdraw", _set_withdrawn)
+    meeting = _change_item(item, by, "withdraw", _set_withdrawn)
+    notifications.question_withdrawn(item, by)
+    return meeting
 
 
 @transaction.atomic

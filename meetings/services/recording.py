@@ -18,6 +18,7 @@ from associations.models.base import ForeignSchoolError
 from core.audit import record
 from core.models import StaleError
 from core.permissions import can
+from meetings import notifications
 from meetings.figures.controlling import control_item
 from meetings.models import AgendaItem, Attendance, ControlRow, Meeting, Resolution, Speech
 from meetings.services.controlling import fill_control
@@ -81,6 +82,8 @@ def save_item(item: AgendaItem, *, by: User, version: int, change: ItemChange) -
         if "title" in changed or meeting.number:
             remember_meeting(meeting)
         record(by, "record", item, fields=sorted(set(changed)))
+        if "state" in changed and item.state == AgendaItem.State.WITHDRAWN:
+            notifications.question_withdrawn(item, by)
     return item
 
 

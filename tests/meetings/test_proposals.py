@@ -11,6 +11,7 @@ from core.models import StaleError
 from core.permissions import Refused, can
 from meetings import figures, services
 from meetings.models import ItemProposal, Meeting
+from meetings.services.recording import ItemChange
 from meetings.workflow import ProposalStatus
 from tests import factories as make
 from tests.core.corpus import a_png
@@ -390,6 +391,66 @@ def test_a_proposed_question_is_not_removed_but_withdrawn(meeting, proposal, hea
 
     proposal.refresh_from_db()
     assert proposal.item.state == "withdrawn"
+
+
+def taken_up(proposal, meeting, head):
+    """The question on an agenda, and on a later one to which it was carried."""
+    services.accept_itemproposal(proposal, by=head, meeting=meeting)
+    item = meeting.items.get()
+    later = make.a_meeting(meeting.association, chair=head)
+    carried = make.an_item(later, title=item.title, carried_from=item)
+    return item, carried
+
+
+def test_who_proposed_hears_that_the_question_is_off(meeting, proposal, head, teacher):
+    for item in taken_up(proposal, meeting, head):
+        before = teacher.notifications.count()
+        services.withdraw_item(item, by=head)
+
+        notice = last_notice(teacher)
+        assert teacher.notifications.count() == before + 1
+        assert "was taken off the agenda" in notice.text
+        assert "«Дептердин көлөмү жөнүндө»" in notice.text
+        assert notice.url == proposal.get_absolute_url()
+
+
+def test_also_when_it_is_withdrawn_while_minutes_are_kept(meeting, proposal, head, teacher):
+    services.accept_itemproposal(proposal, by=head, meeting=meeting)
+    item = meeting.items.get()
+
+    for state in ("postponed", "withdrawn"):
+        before = teacher.notifications.count()
+        item.refresh_from_db()
+        change = ItemChange(fields={"state": state})
+        services.save_item(item, by=head, version=item.version, change=change)
+        assert teacher.notifications.count() - before == (state == "withdrawn")
+
+    assert "was taken off the agenda" in last_notice(teacher).text
+
+
+def test_who_proposed_hears_that_the_meeting_is_called_off(
+    meeting, proposal, head, teacher, member
+):
+    _item, carried = taken_up(proposal, meeting, head)
+
+    for off in (meeting, carried.meeting):
+        services.cancel_meeting(off, by=head, reason="Жарык жок")
+        notices = teacher.notifications.filter(
+            text__contains="with your question was cancelled"
+        )
+        assert notices.latest("pk").url == proposal.get_absolute_url()
+    assert notices.count() == 2
+    assert not member.notifications.exists()
+    assert not head.notifications.filter(text__contains="your question was").exists()
+
+
+def test_nobody_is_told_of_the_own_withdrawal(meeting, association, head):
+    own = make.a_proposal(association, head)
+    services.accept_itemproposal(own, by=head, meeting=meeting)
+
+    services.withdraw_item(meeting.items.get(), by=head)
+
+    assert not head.notifications.filter(text__contains="taken off the agenda").exists()
 
 
 def test_only_meetings_still_to_come_are_offered(client, head, meeting, proposal, association):
