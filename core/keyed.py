@@ -40,7 +40,7 @@ class KeysQuestion:
             self.day, self.written = today, {}
         if kind not in self.written:
             size, *fixed = kind
-            keys = {f"key{n}": -3000 - n for n in range(size)}
+            keys: dict[str, Any] = {f"key{n}": -3000 - n for n in range(size)}
             build = partial(self._ask_of, set(keys), fixed)
             self.written[kind] = Question(build, **keys, **self.stand_ins)
         return self.written[kind]

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 
-from associations.models import AcademicYear, Association, User
+from associations.models import Association, User
 from core import dates
+from core.questions import ReadersQuestion
 from meetings.figures import heading_of
 from meetings.figures.control_sheet import COUNTED, WAYS, Asked, Line, lines_by, total_of
 from reports.years import YearChoice, chosen_year
@@ -52,7 +53,8 @@ class ControlSheet:
     @cached_property
     def overseen(self) -> list[Association]:
         """Leaders see every association of teachers, heads their own."""
-        return list(of_year(self.user, self.choice.year))
+        year = self.choice.year
+        return OVERSEEN.ask(self.user, since=year.start if year else self.day)
 
     @property
     def chosen(self) -> Association | None:
@@ -134,12 +136,14 @@ class ControlSheet:
         ]
 
 
-def of_year(user: User, year: AcademicYear | None) -> Any:
-    """Those at work in that year, also where they were closed later."""
-    rows = Association.objects.visible_to(user).of_teachers().named().in_order()
-    since = year.start if year else timezone.localdate()
+def _at_work(reader: User, since: date) -> Any:
+    """Those at work in the year, also where they were closed later."""
+    rows = Association.objects.visible_to(reader).of_teachers().named().in_order()
     rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=since))
-    return rows if user.leads_school else rows.headed_by(user)
+    return rows if reader.leads_school else rows.headed_by(reader)
+
+
+OVERSEEN = ReadersQuestion(_at_work, since=date.min)
 
 
 def labels_of_states() -> dict[str, str]:

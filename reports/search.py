@@ -183,7 +183,7 @@ class Hit:
 
 
 def found_rows(user: User, wish: Wish) -> Any:
-    """The rows this reader may see, the newest first; of one day the meeting before its parts."""
+    """What this reader may see, the newest first; of one day the meeting before its parts."""
     return _seen(rows_with(user.scope, wish.words), user, wish)
 
 

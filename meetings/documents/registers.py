@@ -168,8 +168,9 @@ class ResolutionRegister(RegisterPaper):
         """``row`` is a resolution with its standing."""
         said = self.said()
         if row.standing in {"late", "done_late"}:
-            days = ((row.finished_on or self.day) - row.due_now).days
+            ended = getattr(row, "own_end", row.finished_on)  # of one of all members
+            days = ((ended or self.day) - row.due_now).days
             return str(said[row.standing]).format(days)
-        timely = row.standing == "in_time" and row.due_now
+        timely = row.standing == "in_time" and (row.due_now or row.status != "done")
         soon = row.standing == "week" and row.status == "in_force"
         return str(said[row.standing if timely or soon else row.status])

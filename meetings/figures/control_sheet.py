@@ -15,6 +15,7 @@ from django.db.models.functions import TruncMonth
 
 from associations.models import AcademicYear, Association, Membership, User
 from associations.querysets import UNION, parts_of
+from core.keyed import KeysQuestion
 from meetings.models import Attendance, Meeting, Resolution
 
 COUNTED = ("open", "week", "late", "in_time", "done_late", "moved")
@@ -42,11 +43,26 @@ class Asked:
     year: AcademicYear | None
     day: date
 
-    def rows(self) -> Any:
-        keys = [row.pk for row in self.associations]
-        rows = Resolution.objects.registered().of_year(self.year)
-        rows = rows.filter(item__meeting__association__in=keys)
-        return rows.order_by().with_standing(self.day)
+    def counted(self, question: KeysQuestion) -> dict[Any, Counter[str]]:
+        """How many rows stand in which state, by what the question counts them by."""
+        keys, year = [row.pk for row in self.associations], self.year.pk if self.year else 0
+        found: dict[Any, Counter[str]] = {}
+        for key, standing, moved, number in question.ask(keys, self.day, year=year):
+            numbers = found.setdefault(key, Counter())
+            numbers[standing] += number
+            numbers["open"] += number * (standing in OPEN)
+            numbers["moved"] += number * moved
+        return found
+
+
+def _rows(keys: list[int], year: int) -> Any:
+    rows = Resolution.objects.registered().filter(item__meeting__year=year)
+    return rows.filter(item__meeting__association__in=keys).order_by()
+
+
+def _grouped(rows: Any, by: str, day: date) -> Any:
+    grouped = rows.with_standing(day).values_list(by, "standing", "moved")
+    return grouped.annotate(number=Count("pk"))
 
 
 def lines_by(way: str, asked: Asked) -> list[Line]:
@@ -60,24 +76,28 @@ def total_of(lines: Iterable[Line]) -> Line:
 
 def _by_association(asked: Asked) -> list[Line]:
     """Also those of which there is nothing to count."""
-    found = _counted(asked.rows(), "item__meeting__association")
+    found = asked.counted(BY_ASSOCIATION)
     return [Line(row, found.get(row.pk, Counter())) for row in asked.associations]
 
 
 def _by_person(asked: Asked) -> list[Line]:
-    rows = asked.rows()
-    found = _counted(rows.filter(responsible__isnull=False), "responsible")
-    for key, numbers in _counted(_of_everybody(rows, asked.day), "listed").items():
+    """What was given to all stands for each by the own report."""
+    found = asked.counted(BY_NAME)
+    for key, numbers in asked.counted(BY_LIST).items():
         found.setdefault(key, Counter()).update(numbers)
-    people = User.objects.filter(pk__in=found).named().in_order()
-    return [Line(person, found[person.pk]) for person in people]
+    return [Line(person, found[person.pk]) for person in PEOPLE.ask(found)]
 
 
-def _of_everybody(rows: Any, day: date) -> Any:
+def _named(keys: list[int], day: date, year: int) -> Any:
+    rows = _rows(keys, year).filter(responsible__isnull=False)
+    return _grouped(_each(rows, "responsible"), "who", day)
+
+
+def _of_everybody(keys: list[int], day: date, year: int) -> Any:
     """What was given to all: to those on the list of the meeting who still belong to it."""
     marks = [mark for mark in Attendance.Status.values if mark != Attendance.Status.INVITED]
-    lists, who = "item__meeting__attendance", OuterRef("listed")
-    rows = rows.filter(
+    lists, who = "item__meeting__attendance", OuterRef("who")
+    rows = _rows(keys, year).filter(
         **{
             "all_members": True,
             f"{lists}__person__isnull": False,
@@ -89,25 +109,45 @@ def _of_everybody(rows: Any, day: date) -> Any:
     member = Membership.objects.on(day).filter(hosts | guests, person=who)
     through = Resolution.responsible.through.objects
     named = through.filter(resolution=OuterRef("pk"), user=who)
-    rows = rows.annotate(listed=F(f"{lists}__person"))
-    return rows.filter(Exists(member), ~Exists(named))
+    rows = _each(rows, f"{lists}__person").filter(Exists(member), ~Exists(named))
+    return _grouped(rows, "who", day)
+
+
+def _each(rows: Any, path: str) -> Any:
+    return rows.annotate(who=F(path)).as_of(OuterRef("who"))
 
 
 def _by_meeting(asked: Asked) -> list[Line]:
-    found = _counted(asked.rows(), "item__meeting")
+    found = asked.counted(BY_MEETING)
+    return [Line(meeting, found[meeting.pk]) for meeting in MEETINGS.ask(found)]
+
+
+def _meetings(keys: list[int]) -> Any:
     own = ["number", "date", "topic", "kind", "month_only", "status"]
-    meetings = Meeting.objects.filter(pk__in=found).select_related("association")
-    meetings = meetings.only(*own, *parts_of("association", UNION)).order_by("-date", "-pk")
-    return [Line(meeting, found[meeting.pk]) for meeting in meetings]
+    meetings = Meeting.objects.filter(pk__in=keys).select_related("association")
+    return meetings.only(*own, *parts_of("association", UNION)).order_by("-date", "-pk")
 
 
 def _by_month(asked: Asked) -> list[Line]:
     """By the month of the deadline as it stands; what has none comes last."""
-    rows = asked.rows().annotate(month=TruncMonth("due_now"))
-    found = _counted(rows, "month")
+    found = asked.counted(BY_MONTH)
     dated = sorted(month for month in found if month)
     return [Line(month, found[month]) for month in [*dated, *({None} & found.keys())]]
 
+
+def _by(path: str) -> KeysQuestion:
+    return KeysQuestion(lambda keys, day, year: _grouped(_rows(keys, year), path, day), year=-5)
+
+
+def _months(keys: list[int], day: date, year: int) -> Any:
+    return _grouped(_rows(keys, year).annotate(month=TruncMonth("due_now")), "month", day)
+
+
+BY_ASSOCIATION, BY_MEETING = _by("item__meeting__association"), _by("item__meeting")
+BY_NAME, BY_LIST = KeysQuestion(_named, year=-5), KeysQuestion(_of_everybody, year=-5)
+BY_MONTH = KeysQuestion(_months, year=-5)
+PEOPLE = KeysQuestion(lambda keys: User.objects.filter(pk__in=keys).named().in_order())
+MEETINGS = KeysQuestion(_meetings)
 
 _BY: dict[str, Callable[[Asked], list[Line]]] = {
     "association": _by_association,
@@ -115,14 +155,3 @@ _BY: dict[str, Callable[[Asked], list[Line]]] = {
     "meeting": _by_meeting,
     "month": _by_month,
 }
-
-
-def _counted(rows: Any, by: str) -> dict[Any, Counter[str]]:
-    found: dict[Any, Counter[str]] = {}
-    grouped = rows.values_list(by, "standing", "moved").annotate(number=Count("pk"))
-    for key, standing, moved, number in grouped:
-        numbers = found.setdefault(key, Counter())
-        numbers[standing] += number
-        numbers["open"] += number * (standing in OPEN)
-        numbers["moved"] += number * moved
-    return found

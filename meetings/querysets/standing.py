@@ -9,7 +9,8 @@ import re
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from meetings.querysets.base import MeetingPartQuerySet
 from meetings.workflow import RESOLUTION_OPEN, ResolutionStatus
@@ -52,6 +53,23 @@ class Standing(MeetingPartQuerySet):
         moved = Case(When(self._moved(), then=1), default=0)
         return self.annotate(standing=standing, moved=moved)
 
+    def as_of(self, who: Any) -> Self:
+        """Let them stand for one person: what all members do, by that person's own report.
+
+        What others report does not end it for this person; what is done ended on ``own_end``.
+        """
+        own = self._reports().filter(resolution=OuterRef("pk"), author=who).order_by("-pk")
+        last = {name: Subquery(own.values(name)[:1]) for name in ("verdict", "at__date")}
+        rows = self.annotate(own_mark=Coalesce(last["verdict"], Value("")))
+        alone = When(all_members=True, own_mark="accepted", then=last["at__date"])
+        return rows.annotate(
+            own_day=last["at__date"], own_end=Case(alone, default=F("finished_on"))
+        )
+
+    @property
+    def _of_one(self) -> bool:
+        return "own_mark" in self.query.annotations
+
     def stands(self, state: str, day: date) -> Q:
         """The rows in a state; of one that nobody knows there are none."""
         asked = {
@@ -60,7 +78,8 @@ class Standing(MeetingPartQuerySet):
             "open": self._open(),
             "under_way": self._open(),
             "in_time": self._done() & self._timely(),
-            "done_late": self._done() & Q(due_now__isnull=False, finished_on__gt=F("due_now")),
+            "done": self._done(),
+            "done_late": self._done() & self._past(),
             "moved": self._moved() & ~Q(status=ResolutionStatus.DRAFT),
             "permanent": self._open() & Q(due_kind="permanent"),
         }
@@ -70,23 +89,45 @@ class Standing(MeetingPartQuerySet):
 
     def _open(self) -> Q:
         """What somebody has to see to: what was only taken note of asks nobody."""
-        return Q(status__in=RESOLUTION_OPEN) & (~Q(kind="note") | Q(due_now__isnull=False))
+        asks = Q(status__in=RESOLUTION_OPEN) & (~Q(kind="note") | Q(due_now__isnull=False))
+        return asks & ~self._own("accepted") if self._of_one else asks
 
     def _done(self) -> Q:
-        return Q(status=ResolutionStatus.DONE)
+        done = Q(status=ResolutionStatus.DONE)
+        alone = Q(status__in=RESOLUTION_OPEN) & self._own("accepted")
+        return done | alone if self._of_one else done
+
+    def _own(self, mark: str) -> Q:
+        """Where all members report, each alone, and this one's report has the mark."""
+        return Q(all_members=True, own_mark=mark)
 
     def _timely(self) -> Q:
         """Where no date was set, none was missed."""
-        return Q(due_now=None) | Q(finished_on=None) | Q(finished_on__lte=F("due_now"))
+        ended = Q(**{self._end: None}) | Q(**{f"{self._end}__lte": F("due_now")})
+        return Q(due_now=None) | ended
+
+    def _past(self) -> Q:
+        return Q(**{"due_now__isnull": False, f"{self._end}__gt": F("due_now")})
+
+    @property
+    def _end(self) -> str:
+        return "own_end" if self._of_one else "finished_on"
 
     def _late(self, day: date) -> Q:
         """One that was reported in time is not late, however long it waits for an answer."""
-        reports: Any = self.model._meta.get_field("reports").related_model
-        waiting = reports._default_manager.filter(
+        waiting = self._reports().filter(
             resolution=OuterRef("pk"), verdict="waiting", at__date__lte=OuterRef("due_now")
         )
         told = Q(status=ResolutionStatus.REPORTED) & ~Q(Exists(waiting))
-        return Q(due_now__lt=day) & (Q(status=ResolutionStatus.IN_FORCE) | told)
+        late = Q(due_now__lt=day) & (Q(status=ResolutionStatus.IN_FORCE) | told)
+        if not self._of_one:
+            return late
+        in_time = self._own("waiting") & Q(own_day__lte=F("due_now"))
+        return late & ~self._own("accepted") & ~in_time
+
+    def _reports(self) -> Any:
+        reports: Any = self.model._meta.get_field("reports").related_model
+        return reports._default_manager
 
     def _moved(self) -> Q:
         changes: Any = self.model._meta.get_field("deadline_changes").related_model

@@ -119,7 +119,7 @@ def state_words(resolution: Resolution) -> str:
         words = ngettext("late by %(days)s day", "late by %(days)s days", days)
     elif standing == "done_late":
         words = ngettext("done, late by %(days)s day", "done, late by %(days)s days", days)
-    elif standing == "in_time" and resolution.due_now:
+    elif standing == "in_time" and (resolution.due_now or resolution.status != "done"):
         return pgettext("resolution", "done in time")
     elif standing == "week" and resolution.status == "in_force":
         return pgettext("resolution", "due this week")
@@ -139,7 +139,8 @@ def late_days(resolution: Resolution, today: date) -> int:
     """How many days after its deadline it was done, or is not done yet."""
     if resolution.standing not in {"late", "done_late"}:
         return 0
-    return ((resolution.finished_on or today) - resolution.due_now).days
+    ended = getattr(resolution, "own_end", resolution.finished_on)  # of one of all members
+    return ((ended or today) - resolution.due_now).days
 
 
 class Leaving:

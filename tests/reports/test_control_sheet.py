@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from meetings.models import DeadlineChange, JointAssociation
+from meetings.models import DeadlineChange, JointAssociation, ResolutionReport
 from reports.control import labels_of_states
 from tests import factories as make
 
@@ -124,6 +125,46 @@ def test_every_number_is_that_of_the_rows_it_leads_to(sheet, client, tasks, by, 
     for cell in cells:
         rows = client.get(cell.url).context["paginator"].count
         assert rows == cell.number, (by, cell)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "ago", "due", "numbers"),
+    [
+        ("accepted", 3, -1, {"in_time": 1}),
+        ("accepted", 0, -1, {"done_late": 1}),
+        ("accepted", 3, None, {"in_time": 1}),
+        ("waiting", 3, -1, {"open": 1}),
+        ("waiting", 0, -1, {"open": 1, "late": 1}),
+        ("returned", 3, -1, {"open": 1, "late": 1}),
+    ],
+)
+def test_what_all_do_stands_for_each_by_the_own_report(
+    sheet, client, director, association, teacher, secretary, verdict, ago, due, numbers
+):
+    """Reported so many days ago, after a report that was returned; due in so many days."""
+    given = task(held(association), due, all_members=True)
+    for mark, days in {"returned": ago + 5, verdict: ago}.items():
+        with time_machine.travel(timezone.now() - timedelta(days=days), tick=False):
+            ResolutionReport.objects.create(
+                resolution=given, author=teacher, text="Бүттү", verdict=mark
+            )
+
+    shown = {line.name: line for line in sheet(director, by="person").context["sheet"].shown}
+    said = {
+        name: {cell.state: cell.number for cell in line.cells if cell.number}
+        for name, line in shown.items()
+    }
+
+    assert said[teacher.list_name] == numbers
+    assert said[secretary.list_name] == {"open": 1, **({"late": 1} if due else {})}
+    for cell in shown[teacher.list_name].cells:
+        page = client.get(cell.url).context
+        assert page["paginator"].count == cell.number, cell
+        words = [row.state_words for row in page["resolution_list"]]
+        assert cell.state == "open" or set(words) <= {SAID.get(cell.state)}
+
+
+SAID = {"in_time": "done in time", "done_late": "done, late by 1 day", "late": "late by 1 day"}
 
 
 def test_what_two_resolved_together_counts_for_the_host(
