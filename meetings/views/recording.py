@@ -15,6 +15,7 @@ from core.uploads import accept
 from core.views import ActionFormPage
 from meetings import services
 from meetings.documents import ProtocolDocument
+from meetings.figures.resting import off_words
 from meetings.figures.turnout import turnout
 from meetings.forms.attendance import AttendanceSheet, HeaderForm, HoldForm
 from meetings.forms.people import People
@@ -74,8 +75,9 @@ class ItemSave(Saving):
         errors = sheet.faults()
         if self.is_script:
             fields = fresh_result(self.object, sheet.people) if sheet.election else {}
-            lost = sheet.has_lost
-            return self.saved(self.object.version, errors, lost=lost, fields=fields)
+            more = {"fields": fields, "lost": sheet.has_lost}
+            notes = off_words(self.object.school_id, sheet.deadlines())
+            return self.saved(self.object.version, errors, notes=notes, **more)
         errors |= self.attach()
         if not errors:
             kind = self.request.POST.get("add")

@@ -166,6 +166,7 @@
       this.revise(said);
       this.number(said.rows ?? {});
       this.complain(said.errors ?? {});
+      this.note(said.notes ?? {});
       const wrong = Object.keys(said.errors ?? {}).length > 0;
       if (!said.saved_at) return this.show("refused", "is-late");
       if (wrong && said.lost !== false) return this.show("partly", "is-late");
@@ -242,6 +243,17 @@
         field.dataset.refused = "";
         field.setAttribute("aria-describedby", `${field.dataset.described} ${said.id}`.trim());
         field.after(said);
+      }
+    }
+
+    // What is saved and yet worth a second look, beside its field.
+    note(notes) {
+      for (const [name, texts] of Object.entries(notes)) {
+        const line = document.createElement("p");
+        Object.assign(line, { className: "hint", textContent: texts.join(" ") });
+        line.dataset.said = "";
+        line.setAttribute("role", "status");
+        this.form.elements[name]?.after(line);
       }
     }
 

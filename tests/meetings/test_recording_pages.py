@@ -3,6 +3,7 @@
 import json
 import uuid
 from datetime import timedelta
+from html.parser import HTMLParser
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from associations.models import Holiday
 from core.models import Attachment, FormToken
 from meetings.models import AgendaItem, Attendance, Resolution
 from tests import factories as make
@@ -63,7 +65,100 @@ def test_the_page_shows_what_is_written(writer, meeting, item, teacher):
     assert page.status_code == 200
     for words in ("Сунуш киргизди.", "Даярдалсын.", item.title, "бекитилсин"):
         assert words in page.text
-    assert f'value="{teacher.pk}" checked' in page.text
+    assert f'-responsible" value="{teacher.pk}"' in page.text
+
+
+class Controls(HTMLParser):
+    """What a browser would send of the first form of an item, and which row is open."""
+
+    def __init__(self, page, place):
+        super().__init__()
+        self.sent, self.inside, self.select = {}, False, ""
+        self.place, self.text = place, ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        if tag == "form":
+            self.inside = said.get("id") == self.place
+        if self.inside:
+            self.note(tag, said)
+
+    def note(self, tag, said):
+        name, value = said.get("name"), said.get("value", "on")
+        ticked = said.get("type") not in {"checkbox", "radio", "file"} or "checked" in said
+        if tag == "input" and ticked:
+            self.sent.setdefault(name, []).append(value)
+        elif tag == "textarea":
+            self.text = name
+            self.sent[name] = [""]
+        elif tag == "select":
+            self.select = name
+        elif tag == "option" and ("selected" in said or self.select not in self.sent):
+            self.sent[self.select] = [value]
+
+    def handle_data(self, data):
+        if self.text:
+            self.sent[self.text][0] += data.removeprefix("\n")
+
+    def handle_endtag(self, tag):
+        self.text = "" if tag == "textarea" else self.text
+
+
+def test_a_row_says_the_same_closed_and_open(writer, meeting, item, teacher, secretary, head):
+    item.rapporteurs.add(teacher)
+    earlier = make.a_resolution(
+        make.an_item(make.a_meeting(meeting.association, number=1, status="held")),
+        status="in_force",
+    )
+    made = make.a_resolution(
+        item,
+        responsible=[teacher, secretary],
+        lead=teacher,
+        controller="deputy",
+        cancels=earlier,
+        text="Даярдалсын.",
+        due_kind="date",
+        due=meeting.date + timedelta(days=9),
+        vote="open",
+        votes_for=3,
+        votes_against=0,
+    )
+    url = reverse("meetings:meeting_record", args=[meeting.pk])
+    row, place = f"resolution-{made.key}", f"item-form-{item.pk}"
+
+    closed = writer.get(url).text
+    opened = [writer.get(url, {"open": one}).text for one in (row, f"item-{item.pk}")]
+
+    assert [f'name="{row}-kind"' in page for page in (closed, *opened)] == [True] * 3
+    assert [f'<select class="form-select" name="{row}-kind"' in p for p in opened] == [True, 0]
+    said = [Controls(page, place).sent for page in (closed, *opened)]
+    told = [{name: v for name, v in one.items() if v != [""]} for one in said]
+    assert all(one.pop("csrfmiddlewaretoken") for one in told)
+    assert told[0] == told[1] == told[2]
+    writer.post(reverse("meetings:item_save", args=[item.pk]), said[0])
+    item.refresh_from_db()
+    assert item.version == 1  # nothing is written, for nothing was changed
+
+
+def test_without_a_script_a_row_is_opened_when_it_is_saved(writer, item):
+    made = make.a_resolution(item, text="Мурунку.")
+    said = row("resolution", made.key, text="Жаңы.")
+
+    answer = send(writer, item, {**said, "open": f"resolution-{made.key}"})
+
+    made.refresh_from_db()
+    assert made.text == "Жаңы."
+    assert answer.url.endswith(f"?open=resolution-{made.key}#item-{item.pk}")
+
+
+def test_only_who_was_not_there_is_asked_why(writer, meeting, item, teacher, secretary):
+    meeting.attendance.filter(person=teacher).update(status="absent", reason="ill")
+
+    page = writer.get(reverse("meetings:meeting_record", args=[meeting.pk])).text
+
+    assert f'name="p{teacher.pk}-reason"' in page
+    assert f'name="p{secretary.pk}-reason"' not in page
 
 
 @pytest.mark.parametrize("number", [2, 8])
@@ -92,6 +187,25 @@ def test_an_autosave_says_what_it_saved(writer, item):
     assert len(said["saved_at"]) == len("14:05")
     assert item.heard == "Угулду."
     assert item.resolutions.get().text == "А."
+
+
+def test_a_deadline_in_an_absence_is_saved_and_noted(writer, item, meeting, teacher):
+    day = meeting.date + timedelta(days=5)
+    make.an_absence(teacher, since=day, until=day)
+    Holiday.objects.create(year=meeting.year, name_ky="Каникул", start=day, end=day)
+    key = uuid.uuid4()
+    fields = {"text": "А.", "due_kind": "date", "due": day.isoformat()}
+
+    _answer, said = autosave(
+        writer, item, row("resolution", key, responsible=teacher.pk, **fields)
+    )
+
+    assert (said["errors"], said["lost"]) == ({}, False)
+    assert item.resolutions.get().due == day
+    [notes] = said["notes"].values()
+    assert list(said["notes"]) == [f"resolution-{key}-due"]
+    assert any(f"{teacher.list_name} is away on this day" in words for words in notes)
+    assert any("holiday" in words for words in notes)
 
 
 def test_what_is_wrong_is_named_and_the_rest_is_saved(writer, item, meeting):
