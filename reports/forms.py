@@ -1,10 +1,11 @@
 """What may be asked for: one box, and what narrows it."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from associations.models import User
 from meetings.figures.offered import Offered, offered_to
@@ -40,11 +41,11 @@ class SearchForm(forms.Form):
         self.offered: Offered = offered_to(user)
         unions = [(row.pk, str(row)) for row in self.offered.associations]
         choices: dict[str, Choices] = {
-            "kind": [(noun.kind, noun.word) for noun in NOUNS],
+            "kind": _said(get_language(), "kind"),
             "year": [(row.pk, str(row)) for row in self.offered.years],
             "association": unions,
             "person": [(row.pk, row.list_name) for row in self.offered.people],
-            "state": list(ResolutionFilter.STATES),
+            "state": _said(get_language(), "state"),
         }
         for name, rows in choices.items():
             self.fields[name].choices = [("", ALL), *rows]  # type: ignore[attr-defined]
@@ -66,6 +67,16 @@ class SearchForm(forms.Form):
             person=_chosen(self.offered.people, said.get("person")),
             **found,
         )
+
+
+@cache
+def _said(language: str | None, name: str) -> Choices:
+    """What everybody is offered, in words of one language."""
+    rows = {
+        "kind": [(noun.kind, noun.word) for noun in NOUNS],
+        "state": ResolutionFilter.STATES,
+    }
+    return [(value, str(label)) for value, label in rows[name]]
 
 
 def _chosen(rows: Any, key: Any) -> Any:

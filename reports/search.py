@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from html import escape
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
@@ -11,7 +12,7 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext_lazy
 
 from associations.models import AcademicYear, Association, User
@@ -175,11 +176,22 @@ BY_KIND = {noun.kind: noun for noun in NOUNS}
 class Hit:
     """One thing found: what it is, where it stands, and the words in it."""
 
-    word: Promise
+    word: str
     title: SafeString
     url: str
     line: str
     text: SafeString
+
+    @property
+    def written(self) -> SafeString:
+        """As a line of the list: in a template twenty-five of them take as long as the rest."""
+        word = escape(self.word)
+        text = f"<p>{self.text}</p>" if self.text else ""
+        return mark_safe(  # noqa: S308 -- titles and texts were escaped when they were marked
+            f'<li><span class="badge" aria-hidden="true">{word}</span>\n'
+            f'<a href="{escape(self.url)}"><span class="visually-hidden">{word}</span>\n'
+            f'{self.title}</a><p class="hint">{escape(self.line)}</p>{text}</li>'
+        )
 
 
 def found_rows(user: User, wish: Wish) -> Any:
@@ -276,13 +288,14 @@ def hits_of(rows: Sequence[SearchRow], wish: Wish, language: str) -> list[Hit]:
     for whole in dict.fromkeys(BY_KIND[row.kind].whole for row in rows):
         keys = {row.whole_id for row in rows if BY_KIND[row.kind].whole is whole}
         lines[whole] = whole.lines({key for key in keys if key}, language)
-    return [_hit(row, wish, lines) for row in rows]
+    words = {kind: str(BY_KIND[kind].word) for kind in {row.kind for row in rows}}
+    return [_hit(row, wish, lines, words[row.kind]) for row in rows]
 
 
-def _hit(row: Any, wish: Wish, lines: dict[Whole, dict[int, str]]) -> Hit:
+def _hit(row: Any, wish: Wish, lines: dict[Whole, dict[int, str]], word: str) -> Hit:
     noun = BY_KIND[row.kind]
     return Hit(
-        word=noun.word,
+        word=word,
         title=marked(row.title, wish.wanted),
         url=noun.url(row),
         line=lines[noun.whole].get(row.whole_id or 0, ""),
