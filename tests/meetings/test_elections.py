@@ -660,7 +660,9 @@ def test_the_offer_on_the_page_leads_to_the_new_head(
     assert url not in client.get(meeting.get_absolute_url()).content.decode()
     client.force_login(deputy)
     assert url in client.get(meeting.get_absolute_url()).content.decode()
-    assert url in client.get(reverse("reports:desk")).content.decode()
+    desk = client.get(reverse("reports:desk")).content.decode()
+    assert url in desk
+    assert "Nothing waits for you today." not in desk
     page = client.get(url).content.decode()
     assert "Абазбек уулу Р. has held the office since" in page
 
