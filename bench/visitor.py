@@ -121,17 +121,22 @@ def ratio(target: Target, unit: Target, *, cpu: bool = False) -> float:
 
 
 class Elements(HTMLParser):
-    """Counts elements, and notes what a browser would fetch with the page."""
+    """Counts elements, and notes what a browser would fetch with the page.
+
+    What a ``<template>`` holds is no element of the page until a script copies it.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.count = 0
+        self.aside = 0
         self.wanted: list[str] = []
         self.icon = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
-        self.count += 1
+        self.count += not self.aside
+        self.aside += tag == "template"
         said = {name: value or "" for name, value in attrs}
         rel = said.get("rel", "").split()
         if tag == "link" and {"stylesheet", "icon", "manifest", "preload"} & set(rel):
@@ -141,6 +146,9 @@ class Elements(HTMLParser):
             self.wanted.append(said["src"])
         elif tag == "use" and not said.get("href", "#").startswith("#"):
             self.wanted.append(said["href"])
+
+    def handle_endtag(self, tag: str) -> None:
+        self.aside -= tag == "template"
 
     def addresses(self) -> list[str]:
         """Every file once, and the icon that a browser asks for if none is named."""

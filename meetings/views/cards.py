@@ -6,8 +6,6 @@ Choices of people are written as strings, once: a page of twenty rows has twenty
 import uuid
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from meetings.forms.attendance import CAME_UP, told
@@ -15,25 +13,33 @@ from meetings.forms.people import People
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
 from meetings.views.controlling import Controlled, more_of, resolutions_of
 from meetings.views.elections import election_card
+from meetings.views.folding import hidden_people, hidden_terms, terms_line
 from meetings.views.pieces import (
+    NEEDED,
+    RESOLUTION_FIELDS,
     SIDES,
     STARTERS,
     agenda_of,
     boxes,
     chosen_in,
+    empty_row,
     files_of,
     keys_among,
+    number_or_blank,
     options,
     people_of,
     whole,
+    words_beside,
 )
 
 
 class Minutes:
     """Everything about one meeting that is written during it."""
 
-    def __init__(self, meeting: Meeting) -> None:
+    def __init__(self, meeting: Meeting, opened: str = "") -> None:
+        """``opened`` is the row or item whose controls a browser without script asked for."""
         self.meeting, self.language = meeting, meeting.school.paper_language
+        self.opened = opened
         self.people = People(meeting.school_id, members=meeting.members())
         self.items = agenda_of(meeting)
         self.numbers = {item.pk: str(item.position) for item in self.items}
@@ -58,8 +64,9 @@ class Minutes:
             "names": self.people.choices(),
             "earlier": list(self.earlier.names.values()),
             "annexes": self.files[0],
-            "speech_row": _row("speech", self.speech_row("__key__", "", "", {})),
-            "resolution_row": _row("resolution", self.blank_resolution("__key__")),
+            "speech_row": empty_row("speech", self.speech_row("__key__", "", "", {})),
+            "resolution_row": empty_row("resolution", self.blank_resolution("__key__")),
+            "person_row": empty_row("person", {"prefix": "p__key__", **self.details({})}),
         }
 
     def with_empty(self, card: dict[str, Any], wanted: str) -> dict[str, Any]:
@@ -82,16 +89,19 @@ class Minutes:
             "secretary": str(meeting.secretary_id or ""),
         }
         now = {name: typed.get(name, value) for name, value in stored.items()}
-        people = [("", "–"), *self.people.listed(self.at_hand)]
+        is_open = bool(errors) or self.opened == "header" or not all(map(now.get, NEEDED))
+        ours = self.at_hand if is_open else {self.meeting.chair_id, self.meeting.secretary_id}
+        people = [("", "–"), *self.people.listed(ours)]
         return {
             **now,
+            "is_open": is_open,
             "summary": ", ".join(
                 filter(None, [stored["starts_at"].replace(":", "."), meeting.place])
             ),
             "revision": meeting.version,
             "chairs": options(people, now["chair"]),
             "secretaries": options(people, now["secretary"]),
-            "errors": _first(errors, ""),
+            "errors": words_beside(errors, ""),
         }
 
     def mark(
@@ -113,20 +123,24 @@ class Minutes:
             "left": row.left_after_id or "",
         }
         now = {**stored, **(typed or {})}
-        left = [
-            ("", "–"),
-            *((pk, _("item %(n)s") % {"n": n}) for pk, n in self.numbers.items()),
-        ]
         return {
             "prefix": f"p{row.person_id}",
             "name": self.people.names[row.person_id],
             "was": f"{row.version}:{told(fields)}",
             "mark": now["mark"],
-            "late": now["late"],
-            "remark": now["remark"],
-            "reasons": options(Attendance.Reason.choices, now["reason"]),
-            "left": options(left, now["left"]),
-            "errors": _first(errors, f"p{row.person_id}-"),
+            **(self.details(now) if now["mark"] in {"partly", "absent"} else {"more": False}),
+            "errors": words_beside(errors, f"p{row.person_id}-"),
+        }
+
+    def details(self, now: dict[str, Any]) -> dict[str, Any]:
+        """Why somebody is not there, or from when to when; nobody else is asked."""
+        numbers = ((pk, _("item %(n)s") % {"n": n}) for pk, n in self.numbers.items())
+        return {
+            "more": True,
+            "late": now.get("late"),
+            "remark": now.get("remark", ""),
+            "reasons": options(Attendance.Reason.choices, now.get("reason", "")),
+            "left": options([("", "–"), *numbers], now.get("left", "")),
         }
 
     def guest(self, row: Attendance) -> dict[str, Any]:
@@ -141,7 +155,7 @@ class Minutes:
             "states": options(AgendaItem.State.choices, item.state),
             "heard": item.heard,
             "attached": item.talk_attached,
-            **self._speakers(self.chosen["item", item.pk], item.guest_rapporteur),
+            **self._speakers(item, self.chosen["item", item.pk], item.guest_rapporteur),
             "speeches": [self._stored_speech(row) for row in item.speeches.all()],
             "resolutions": [
                 self._stored_resolution(row) for row in self.resolutions.get(item.pk, [])
@@ -161,7 +175,7 @@ class Minutes:
             "states": options(AgendaItem.State.choices, data.get("state", item.state)),
             "heard": data.get("heard", item.heard),
             "attached": "talk_attached" in data,
-            **self._speakers(chosen, data.get("guest_rapporteur", item.guest_rapporteur)),
+            **self._speakers(item, chosen, data.get("guest_rapporteur", item.guest_rapporteur)),
             "speeches": [
                 self._typed_speech(key, form, errors)
                 for key, form in sheet.speeches
@@ -174,7 +188,7 @@ class Minutes:
             ],
             "control": self.controlled.of(item.pk, self.chosen, sheet),
             "election": election_card(item, self.people, self.came, sheet.election),
-            "errors": _first(errors, ""),
+            "errors": words_beside(errors, ""),
         }
 
     def _card(self, item: AgendaItem) -> dict[str, Any]:
@@ -187,12 +201,14 @@ class Minutes:
             "files": self.files[item.pk],
         }
 
-    def _speakers(self, chosen: set[int], guest: str) -> dict[str, Any]:
+    def _speakers(self, item: AgendaItem, chosen: set[int], guest: str) -> dict[str, Any]:
         people = self.people.listed(self.at_hand | chosen)
+        is_open = self.opened == f"item-{item.pk}"
         names = [whole(name) for pk, name in people if pk in chosen]
         return {
             "guest": guest,
-            "rapporteurs": boxes("rapporteurs", people, chosen),
+            "speakers_open": is_open,
+            "rapporteurs": (boxes if is_open else hidden_people)("rapporteurs", people, chosen),
             "speakers": ", ".join([*names, *([guest] if guest else [])]),
         }
 
@@ -203,7 +219,7 @@ class Minutes:
     def _typed_speech(self, key: Any, form: Any, errors: dict[str, Any]) -> dict[str, Any]:
         said = {name: form.data.get(form.add_prefix(name), "") for name in ("who", "text")}
         return self.speech_row(
-            str(key), said["who"], said["text"], _first(errors, f"{form.prefix}-")
+            str(key), said["who"], said["text"], words_beside(errors, f"{form.prefix}-")
         )
 
     def speech_row(
@@ -222,14 +238,35 @@ class Minutes:
         values["due"] = row.due.isoformat() if row.due and row.due_kind == "date" else ""
         values["lead"] = self.people.names.get(row.lead_id, "")
         values["cancels"] = self.earlier.names.get(row.cancels_id, "")
-        return self.resolution_row(str(row.key), values, self.chosen["row", row.pk], {})
+        chosen, prefix = self.chosen["row", row.pk], f"resolution-{row.key}"
+        if prefix == self.opened:
+            return self.resolution_row(str(row.key), values, chosen, {})
+        people, more = self.people.listed(chosen), more_of(values)
+        return {
+            "closed": True,
+            "prefix": prefix,
+            "key": row.key,
+            "text": row.text,
+            "names": self._names(values, people),
+            "line": terms_line(row, more, self.meeting),
+            "more": more,
+            "kept": hidden_terms(
+                prefix, values, hidden_people(f"{prefix}-responsible", people, chosen)
+            ),
+        }
+
+    def _names(self, values: dict[str, Any], people: list[tuple[int, str]]) -> str:
+        everybody = [_("all members")] if values["all_members"] else []
+        return ", ".join([*everybody, *(whole(name) for _pk, name in people)])
 
     def _typed_resolution(self, key: Any, form: Any, errors: dict[str, Any]) -> dict[str, Any]:
         fields = [*RESOLUTION_FIELDS, "lead", "cancels"]
         values = {name: form.data.get(form.add_prefix(name), "") for name in fields}
         ticked = form.data.getlist(form.add_prefix("responsible"))
         chosen = keys_among(ticked)
-        return self.resolution_row(str(key), values, chosen, _first(errors, f"{form.prefix}-"))
+        return self.resolution_row(
+            str(key), values, chosen, words_beside(errors, f"{form.prefix}-")
+        )
 
     def blank_resolution(self, key: str) -> dict[str, Any]:
         blank = dict.fromkeys([*RESOLUTION_FIELDS, "lead", "cancels"], "")
@@ -240,9 +277,8 @@ class Minutes:
     ) -> dict[str, Any]:
         people = self.people.listed(self.at_hand | chosen)
         prefix = f"resolution-{key}"
-        names = [_("all members")] if values["all_members"] else []
-        names += [whole(name) for pk, name in people if pk in chosen]
-        votes = {f"votes_{s}": _number(values[f"votes_{s}"]) for s in SIDES}
+        names = self._names(values, [one for one in people if one[0] in chosen])
+        votes = {f"votes_{s}": number_or_blank(values[f"votes_{s}"]) for s in SIDES}
         return {
             "prefix": prefix,
             "key": key,
@@ -254,41 +290,9 @@ class Minutes:
             "due_kinds": options(Resolution.Due.choices, values["due_kind"] or "none"),
             "vote_kinds": options(Resolution.Vote.choices, values["vote"] or "none"),
             "people": boxes(f"{prefix}-responsible", people, chosen),
-            "names": ", ".join(names),
+            "names": names,
             "language": self.language,
             "starters": STARTERS[self.language],
             "errors": errors,
             "vote_errors": [errors[f"votes_{s}"] for s in SIDES if f"votes_{s}" in errors],
         }
-
-
-RESOLUTION_FIELDS = (
-    "text",
-    "kind",
-    "all_members",
-    "controller",
-    "due_kind",
-    "due",
-    "vote",
-    "votes_for",
-    "votes_against",
-    "votes_abstained",
-)
-
-
-def _number(value: Any) -> str:
-    return "" if value is None else str(value)
-
-
-def _row(kind: str, row: dict[str, Any]) -> SafeString:
-    """An empty row, for the script to copy."""
-    return render_to_string(f"meetings/_record_{kind}.html", {"row": row})
-
-
-def _first(errors: dict[str, Any], prefix: str) -> dict[str, str]:
-    """The errors of one row by the names of its fields, each in one sentence."""
-    return {
-        name.removeprefix(prefix): " ".join(str(word) for word in words)
-        for name, words in errors.items()
-        if name.startswith(prefix)
-    }

@@ -40,6 +40,11 @@ class Part(Guarded, View):
         prefix = "" if self.model is Meeting else "meeting__"
         return super()._rows().select_related(*(f"{prefix}{name}" for name in WHOLE))
 
+    def opened(self) -> dict[str, str]:
+        """Whose controls a browser without script wants to see next."""
+        wanted = self.request.POST.get("open")
+        return {"open": wanted} if wanted else {}
+
     @property
     def is_script(self) -> bool:
         return self.request.headers.get("X-Autosave") == "1"
@@ -54,13 +59,14 @@ class Part(Guarded, View):
 
     def page(self, **changed: Any) -> HttpResponse:
         """The whole page; ``changed`` is what was typed and could not be saved."""
+        asked = self.request.GET
         context = {
             "object": self.meeting,
             "meeting": self.meeting,
             "accept": ACCEPT,
             "top_errors": [],
             "errors_at": self.anchor,
-            **Minutes(self.meeting).context(self.request.GET.get("add", "")),
+            **Minutes(self.meeting, asked.get("open", "")).context(asked.get("add", "")),
             **changed,
         }
         return render(self.request, "meetings/meeting_record.html", context)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import FilteredRelation, Value
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -31,6 +32,19 @@ STARTERS = {
 }
 LONGEST_KEY = 10
 SIDES = ("for", "against", "abstained")
+NEEDED = ("date", "place", "chair", "secretary")  # in the heading of the minutes
+RESOLUTION_FIELDS = (
+    "text",
+    "kind",
+    "all_members",
+    "controller",
+    "due_kind",
+    "due",
+    "vote",
+    "votes_for",
+    "votes_against",
+    "votes_abstained",
+)
 
 
 def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> SafeString:
@@ -126,3 +140,21 @@ def files_of(meeting: Meeting, items: list[AgendaItem]) -> dict[int, list[Attach
     rows = attachments.by_subject(attachments.of_all([meeting, *items]).exclude(kind="scan"))
     found = {pk: kept for (model, pk), kept in rows.items() if model is AgendaItem}
     return defaultdict(list, {**found, 0: rows[Meeting, meeting.pk]})
+
+
+def number_or_blank(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def empty_row(kind: str, row: dict[str, Any]) -> SafeString:
+    """An empty row, for the script to copy."""
+    return render_to_string(f"meetings/_record_{kind}.html", {"row": row})
+
+
+def words_beside(errors: dict[str, Any], prefix: str) -> dict[str, str]:
+    """The errors of one row by the names of its fields, each in one sentence."""
+    return {
+        name.removeprefix(prefix): " ".join(str(word) for word in words)
+        for name, words in errors.items()
+        if name.startswith(prefix)
+    }

@@ -80,10 +80,8 @@ class ItemSave(Saving):
             return self.saved(self.object.version, errors, notes=notes, **more)
         errors |= self.attach()
         if not errors:
-            kind = self.request.POST.get("add")
-            asked = {"add": f"{kind}-{self.object.pk}"} if kind else {}
-            return self.back(f"item-{self.object.pk}", **asked)
-        minutes = Minutes(self.meeting)
+            return self.back(f"item-{self.object.pk}", **self.asked())
+        minutes = Minutes(self.meeting, f"item-{self.object.pk}")
         card = minutes.typed_card(self.object, sheet)
         card["errors"] = {**card["errors"], **{k: " ".join(v) for k, v in errors.items()}}
         cards = minutes.context()["cards"]
@@ -91,6 +89,11 @@ class ItemSave(Saving):
         cards[place] = card
         at = f"item-{card['pk']}"
         return self.page(cards=cards, top_errors=_said(errors), errors_at=at)
+
+    def asked(self) -> dict[str, str]:
+        """The empty row, or the controls of a row, that a browser without script wants."""
+        kind = self.request.POST.get("add")
+        return {**self.opened(), **({"add": f"{kind}-{self.object.pk}"} if kind else {})}
 
     def attach(self) -> dict[str, list[str]]:
         """Keep the talk that was chosen with the Save button."""
@@ -167,7 +170,7 @@ class HeaderSave(Saving):
         if self.is_script:
             return self.saved(meeting.version, errors)
         if not errors:
-            return self.back()
+            return self.back(**self.opened())
         self.meeting = meeting
         header = Minutes(meeting).header(request.POST.dict(), errors)
         return self.page(header=header, top_errors=_said(errors))

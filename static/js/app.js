@@ -65,16 +65,21 @@ const uuid = () =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
   );
 
-const addRow = (form, name, key = uuid()) => {
+const makeRow = (form, name, key) => {
   const wanted = `template[data-row-template="${name}"]`;
   const template = form.querySelector(wanted) ?? document.querySelector(wanted);
   const total = form.querySelector(`[name$="${name}-TOTAL_FORMS"]`);
-  const place = form.querySelector(`[data-rows="${name}"]`);
   const holder = document.createElement("template");
   holder.innerHTML = template.innerHTML
     .replaceAll("__prefix__", total ? total.value : key)
     .replaceAll("__key__", key);
-  const row = holder.content.querySelector("[data-row]");
+  return holder.content.querySelector("[data-row]");
+};
+
+const addRow = (form, name, key = uuid()) => {
+  const total = form.querySelector(`[name$="${name}-TOTAL_FORMS"]`);
+  const place = form.querySelector(`[data-rows="${name}"]`);
+  const row = makeRow(form, name, key);
   row.dataset.added = `${name} ${key}`;
   if (total) total.value = Number(total.value) + 1;
   place.insertBefore(row, place.querySelector(":scope > noscript"));
@@ -111,6 +116,76 @@ on("click", "[data-row-remove]", (button, event) => {
   form.querySelector(`[data-row-add="${place.dataset.rows}"]`)?.focus();
   changeIn(place);
 });
+
+// Controls are there for what is opened; what is closed carries its values unseen.
+const tick = (ticks, { name, value, dataset }) => {
+  let box = all("input", ticks).find((one) => one.value === value && one.name === name);
+  if (!box) {
+    const label = ticks.lastElementChild.cloneNode(true);
+    box = label.querySelector("input");
+    Object.assign(box, { name, value });
+    label.querySelector("span").textContent = dataset.name;
+    ticks.append(label);
+  }
+  box.checked = true;
+};
+const openRow = (closed) => {
+  const key = closed.querySelector('[name$="-key"]').value;
+  const row = makeRow(closed.closest("form"), "resolution", key);
+  row.querySelector("textarea").replaceWith(closed.querySelector("textarea"));
+  all("input[type=hidden]", closed).forEach((field) => {
+    const control = row.querySelector(`[name="${field.name}"]`);
+    if (field.dataset.name) tick(row.querySelector(".ticks"), field);
+    else if (control.type === "checkbox") control.checked = true;
+    else control.value = field.value;
+  });
+  row.querySelector("[data-chosen]").textContent = closed.querySelector("summary b").textContent;
+  row.querySelector(".record-fold b").textContent = closed.dataset.closed || "–";
+  if (closed.dataset.added) row.dataset.added = closed.dataset.added;
+  closed.replaceWith(row);
+  return row;
+};
+const openSpeakers = (fold) => {
+  const form = fold.closest("form");
+  const ticks = fold.querySelector(".ticks");
+  const chosen = all("input", ticks);
+  const boxes = all('[name$="-responsible"]', makeRow(form, "resolution", "x"));
+  boxes.forEach((box) => Object.assign(box, { name: "rapporteurs" }));
+  ticks.replaceChildren(...boxes.map((box) => box.closest("label")));
+  chosen.forEach((field) => tick(ticks, field));
+  delete fold.dataset.speakers;
+};
+const openHeader = (fold) => {
+  const boxes = all('[name$="-responsible"]', makeRow(fold, "resolution", "x"));
+  all("select", fold).forEach((select) => {
+    const known = all("option", select).map((option) => option.value);
+    const others = boxes.filter((box) => !known.includes(box.value));
+    select.append(...others.map((box) => new Option(box.closest("label").textContent, box.value)));
+  });
+  fold.querySelector("[data-wider]").remove();
+  delete fold.dataset.header;
+};
+const openPerson = (person) => {
+  if (person.querySelector(".person-more")) return;
+  const key = person.querySelector("[data-more]").name.slice(1, -"-mark".length);
+  person.querySelector(".segmented").after(makeRow(person.closest("form"), "person", key));
+};
+const openAll = (form) => {
+  const header = form.closest("[data-header]");
+  if (header) openHeader(header);
+  all("[data-closed]", form).forEach(openRow);
+  all("[data-speakers]", form).forEach(openSpeakers);
+  all(".person", form).forEach(openPerson);
+};
+on("click", "[data-row-open]", (summary, event) => {
+  event.preventDefault();
+  const people = openRow(summary.closest("[data-row]")).querySelector("[data-people]");
+  people.open = true;
+  people.querySelector("summary").focus();
+});
+on("click", "[data-header] > summary", (summary) => openHeader(summary.parentElement));
+on("click", "[data-speakers] > summary", (summary) => openSpeakers(summary.parentElement));
+on("input", "[data-more]", (radio) => openPerson(radio.closest(".person")));
 
 // Order: the buttons up and down are the server's; dragging is a help.
 all("[data-handle]").forEach((handle) => (handle.hidden = false));
@@ -161,4 +236,4 @@ on("pointerdown", "[data-handle]", (handle, event) => {
   handle.addEventListener("lostpointercapture", drop, { once: true });
 });
 
-window.birikme = { all, on, addRow, changeIn };
+window.birikme = { all, on, addRow, openAll, changeIn };

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { all, on, addRow, changeIn } = window.birikme;
+  const { all, on, addRow, openAll, changeIn } = window.birikme;
   const bar = document.querySelector("[data-words]");
   const word = (name) => bar?.dataset[`word${name[0].toUpperCase()}${name.slice(1)}`] ?? "";
   const button = (label, act, look = "btn") => {
@@ -293,7 +293,7 @@
     // What the server has by now needs no putting back.
     holds(draft) {
       const told = (values) =>
-        JSON.stringify(values.filter(([name]) => !/^csrfmiddlewaretoken$|^revision$|-was$/.test(name)));
+        JSON.stringify(values.filter(([name, value]) => !/^(|none|head)$/.test(value) && !/^csrfmiddlewaretoken$|^revision$|-was$/.test(name)));
       const now = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
       return told(draft.values).replaceAll("\\r\\n", "\\n") === told(now).replaceAll("\\r\\n", "\\n");
     }
@@ -311,6 +311,7 @@
           if (!all('[name$="-key"]', this.form).some((field) => field.value === key))
             addRow(this.form, name, key);
         }
+        openAll(this.form);
         fill(this.form, draft.values);
         this.edited();
       };
