@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from associations.models import Association, School, User
 from core import audit
-from meetings.models import ItemProposal, Meeting, Protocol, Resolution
+from meetings.models import ControlRow, ItemProposal, Meeting, Protocol, Resolution
 from meetings.workflow import MeetingStatus
 from reports.management.demo.people import people, written
 
@@ -30,6 +30,9 @@ def test_the_demo_has_a_year_and_a_half_of_everything():
     told = Protocol.objects.filter(snapshot__contains="не хватает учебников для 7 класса")
     assert [protocol.state for protocol in told] == ["signed"]
     assert Resolution.objects.filter(status="done").count() > 100
+    looked_at = ControlRow.objects.filter(item__meeting__status="signed")
+    done, late = (looked_at.filter(standing__startswith=w).count() for w in ("done", "late"))
+    assert done > late > 0
     together = Meeting.objects.filter(kind=Meeting.Kind.JOINT)
     assert [len(meeting.unions) for meeting in together] == [2, 2]
     assert set(ItemProposal.objects.values_list("status", flat=True)) >= {"new", "declined"}

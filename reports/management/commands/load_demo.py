@@ -57,6 +57,7 @@ class Command(BaseCommand):
         for place, union in enumerate(unions):
             troupe = Troupe(union, deputy)
             for script in scripts:
+                do_tasks(troupe, day_of(script, first - 1))
                 play(troupe, script, first - 1)
             present = _with(scripts, told) if place == 0 else scripts
             self.this_year(troupe, present, first, today, place)
@@ -72,14 +73,15 @@ class Command(BaseCommand):
         """Past meetings are signed but for the last one, which stands where chance left it."""
         past = [script for script in scripts if day_of(script, first) < today]
         coming = [script for script in scripts if day_of(script, first) >= today]
-        for script in past[:-2]:
-            play(troupe, script, first)
-        for script in past[-2:-1]:
-            self.last_but_one(troupe, script, first, place)
-        for script in past[-1:]:
-            self.last(troupe, script, first, place)
+        acts = {1: self.last, 2: self.last_but_one}
+        for number, script in enumerate(past):
+            do_tasks(troupe, day_of(script, first))
+            acts.get(len(past) - number, self.earlier)(troupe, script, first, place)
         for number, script in enumerate(coming):
             self.ahead(troupe, script, first, number, place)
+
+    def earlier(self, troupe: Troupe, script: Script, first: int, _place: int) -> None:
+        play(troupe, script, first)
 
     def last_but_one(self, troupe: Troupe, script: Script, first: int, place: int) -> None:
         """In two associations it elects; in one of them the deputy has seen to it."""

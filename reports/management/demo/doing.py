@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from associations.models import User
 from meetings import services
 from meetings.models import Resolution
@@ -20,15 +22,16 @@ MISSING = {
 }
 
 
-def do_tasks(troupe: Troupe, today: date) -> None:
-    """Most of what was due is done by its day; here and there something is late."""
+def do_tasks(troupe: Troupe, day: date) -> None:
+    """Most of what was due before the day is done by its own; here and there one is late."""
     rows = Resolution.objects.in_force().filter(
-        item__meeting__association=troupe.association, due_now__lt=today
+        item__meeting__association=troupe.association, due_now__lt=day
     )
+    fresh = timezone.localdate() - FRESH
     for row in rows.select_related("item__meeting__association").order_by("pk"):
         if row.pk % LATE_EACH:
             with on(row.due_now):
-                do(row, troupe, waits=row.due_now > today - FRESH)
+                do(row, troupe, waits=row.due_now > fresh)
 
 
 def do(row: Resolution, troupe: Troupe, *, waits: bool) -> None:
