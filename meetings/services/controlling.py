@@ -1,5 +1,7 @@
 """The item "control of earlier resolutions": put first, filled, and fixed at the signing."""
 
+from typing import Any
+
 from django.db.models import F
 
 from associations.models import User
@@ -61,11 +63,21 @@ def _place(item: AgendaItem, rows: dict[int, ControlRow], order: list[int]) -> N
 
 def refill_coming(meeting: Meeting, *, by: User) -> None:
     """A protocol was signed: whoever meets next finds what it resolved on the list."""
-    coming = Meeting.objects.of_unions(meeting.unions).plannable()
-    coming = coming.filter(date__gte=meeting.date)
-    controlled = coming.filter(items__kind=AgendaItem.Kind.CONTROL)
-    for other in controlled.exclude(pk=meeting.pk).distinct():
+    for other in _coming(meeting):
         fill_control(other, by=by)
+
+
+def hold_coming(meeting: Meeting) -> None:
+    """Take them before the record is written, as whoever writes their minutes does."""
+    list(_coming(meeting).select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
+def _coming(meeting: Meeting) -> Any:
+    """Meetings to come of those who met, with a list of earlier resolutions."""
+    items = AgendaItem.objects.filter(kind=AgendaItem.Kind.CONTROL).exclude(meeting=meeting)
+    coming = Meeting.objects.of_unions(meeting.unions).plannable()
+    coming = coming.filter(date__gte=meeting.date, pk__in=items.values("meeting"))
+    return coming.order_by("pk")
 
 
 def fix_standing(meeting: Meeting) -> None:

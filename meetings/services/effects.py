@@ -10,7 +10,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from django.db.models import Case, DateField, F, Value, When
+from django.db.models import Case, DateField, F, Q, Value, When
 from django.utils import timezone
 
 from associations.models import User
@@ -20,7 +20,7 @@ from meetings import notifications
 from meetings.documents.controlling import source
 from meetings.models import ControlRow, DeadlineChange, Meeting, Protocol, Resolution
 from meetings.models import ResolutionReport as Report
-from meetings.workflow import RESOLUTION_OPEN, ResolutionStatus
+from meetings.workflow import RESOLUTION_OPEN, ProtocolState, ResolutionStatus
 
 Outcome = ControlRow.Outcome
 
@@ -59,6 +59,21 @@ def take_effect(protocol: Protocol, before: dict[str, Any], *, by: User) -> None
             _take_back(row, was, is_now, by=by)
             _carry_out(row, is_now, by=by, meeting=meeting)
     notifications.resolutions_in_force(meeting, fresh)
+
+
+def hold_touched(meeting: Meeting) -> None:
+    """Take every resolution that the signing may change, before the record is written.
+
+    Who reports at the same moment holds a resolution and waits for the record: taken the
+    other way round, each would wait for the other.
+    """
+    states = [ProtocolState.SIGNING, ProtocolState.SIGNED]
+    texts = [row.content for row in meeting.protocols.filter(state__in=states)]
+    keys = {pk for text in texts for pk in _cancelled_in(text)}
+    items = [item for text in texts for item in text.get("items", [])]
+    keys |= {row["resolution"] for item in items for row in item.get("control", [])}
+    rows = Resolution.objects.filter(Q(pk__in=keys) | Q(item__meeting=meeting)).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _put_into_force(meeting: Meeting) -> list[int]:

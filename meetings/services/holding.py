@@ -34,10 +34,10 @@ def hold_meeting(meeting: Meeting, *, by: User, nevertheless: bool = False) -> N
     doubts = [] if nevertheless else list(doubts_of_holding(meeting))
     if missing or doubts:
         raise ValidationError([*missing, *doubts])
+    take_numbers(meeting)  # before the record is written: all wait in one order
     fill_control(meeting, by=by)
     _tidy(meeting)
     settle_elections(meeting)
-    take_numbers(meeting)
     meeting.held_at = timezone.now()
     meeting.version += 1
     meeting.save(update_fields=["number", "held_at", "version"])

@@ -19,8 +19,13 @@ from core.uploads import Accepted
 from meetings import notifications
 from meetings.documents.snapshot import protocol_data, text_digest
 from meetings.models import Extract, Meeting, Protocol, Signature
-from meetings.services.controlling import fix_standing, loosen_standing, refill_coming
-from meetings.services.effects import take_effect
+from meetings.services.controlling import (
+    fix_standing,
+    hold_coming,
+    loosen_standing,
+    refill_coming,
+)
+from meetings.services.effects import hold_touched, take_effect
 from meetings.services.filing import file_extract, file_protocol, replace_papers
 from meetings.services.finding import remember_meeting
 from meetings.services.holding import missing_to_hold
@@ -52,6 +57,8 @@ def countersign_meeting(meeting: Meeting, *, by: User, digest: str) -> None:
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     protocol = being_signed(meeting)
     _same(protocol.digest, digest)
+    hold_coming(meeting)
+    hold_touched(meeting)
     _put_signature(protocol, by, Signature.As.SECRETARY)
     move(meeting, "countersign", by=by, version=protocol.version, digest=protocol.digest)
     before = _replace_earlier(protocol, by=by)
