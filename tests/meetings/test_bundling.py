@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from associations import archive
-from associations.models import ArchivedDocument, Membership
+from associations.models import ArchivedDocument, Post
 from core import pdf
 from core.models import Attachment, FormToken, Progress
 from meetings import services
@@ -208,12 +208,13 @@ def test_everybody_gets_what_they_may_see(
 
 
 def test_who_was_put_off_meanwhile_gets_nothing(
-    sign, association, teacher, django_capture_on_commit_callbacks
+    sign, association, director, django_capture_on_commit_callbacks
 ):
+    """Whoever was there keeps what was said there: the director was not, and leads no more."""
     meeting = sign(association).meeting
     with django_capture_on_commit_callbacks() as callbacks:
-        progress = services.pack_protocols([meeting.pk], by=teacher)
-    Membership.objects.filter(person=teacher).update(until=timezone.localdate() - timedelta(1))
+        progress = services.pack_protocols([meeting.pk], by=director)
+    Post.objects.filter(person=director).update(until=timezone.localdate() - timedelta(1))
 
     for callback in callbacks:
         callback()

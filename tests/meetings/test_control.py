@@ -577,6 +577,19 @@ def test_one_wish_waits_at_a_time_and_needs_a_date_to_move(meeting, teacher):
     ]
 
 
+def test_a_day_that_has_passed_meanwhile_is_not_granted(meeting, teacher, head):
+    row, before = a_task(meeting, teacher), TODAY() + timedelta(days=5)
+    wish = {"resolution": row, "asked_by": teacher, "old": before, "reason": "Ооруп калдым."}
+    change = DeadlineChange.objects.create(
+        **wish, new=TODAY() - timedelta(days=1), school_id=row.school_id
+    )
+
+    with pytest.raises(ValidationError, match="This day has passed"):
+        services.grant_deadline(change, by=head)
+
+    assert (fresh(change).state, fresh(row).due_now) == ("asked", before)
+
+
 def test_nobody_grants_the_own_wish(meeting, head, deputy):
     services.ask_deadline(a_task(meeting, head), by=head, new=later(), reason="Оорудум.")
     change = DeadlineChange.objects.get()

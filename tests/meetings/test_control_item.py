@@ -28,6 +28,7 @@ from meetings.services.controlling import fill_control
 from meetings.services.recording import ItemChange
 from meetings.workflow import ResolutionStatus
 from tests import factories as make
+from tests.support import triggers_off
 
 pytestmark = pytest.mark.django_db
 DRAFT, IN_FORCE, REPORTED, DONE, CANCELLED = ResolutionStatus
@@ -617,6 +618,20 @@ def test_a_corrected_version_takes_back_and_does_anew(decided, item, earlier, he
         (today + timedelta(days=9), two.due),
     ]
     assert (three.status, three.finished_on) == (DONE, today)
+
+
+def test_where_there_was_no_date_a_correction_leaves_none(decided, item, earlier, head):
+    two = earlier[1]
+    correct(decided, head)
+    decide(item, two, "stays", due=None)
+    with triggers_off(connection):
+        DeadlineChange.objects.filter(resolution=two).update(old=None)
+
+    sign(decided)
+
+    two.refresh_from_db()
+    assert two.due_now is None
+    assert audit.about(two).first().changes["due"][1] is None
 
 
 def test_another_date_of_a_corrected_version_holds(decided, item, earlier, head, today):

@@ -382,6 +382,13 @@ def test_a_usual_question_comes_in_the_language_of_papers(meeting, head):
     assert "previous" not in dict(left)
 
 
+def test_a_usual_question_of_another_kind_brings_no_control(meeting, head):
+    services.start_meeting(meeting, by=head, starters=["quarter"])
+
+    assert not meeting.items.filter(kind="control").exists()
+    assert meeting.items.count() == 1
+
+
 @pytest.mark.parametrize("starter", figures.STARTERS.values(), ids=lambda s: s.key)
 def test_usual_questions_read_as_papers_want(starter):
     assert figures.advice_on(starter.ky, "ky") == ""

@@ -510,6 +510,19 @@ def test_who_changes_an_older_row_is_shown_both_and_may_insist(
     assert Meeting.objects.get().topic == "Меники"
 
 
+def test_a_row_whose_meeting_is_no_longer_planned_is_told(head, association, year):
+    meeting = make.a_meeting(association, date=date(2026, 12, 9), status="cancelled")
+    change = SeriesRow(DECEMBER, "Башка", meeting=meeting.pk, version=1)
+
+    with pytest.raises(StaleError):
+        services.save_series(
+            association, by=head, year=year, rows=[change], known=newest_of(association, year)
+        )
+
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.topic) != ("planned", "Башка")
+
+
 def test_an_older_row_is_not_called_off_either(head, association, year):
     meeting = make.a_meeting(association, date=date(2026, 12, 9), version=2)
     change = SeriesRow(DECEMBER, "", meeting=meeting.pk, version=1, gone=True)
