@@ -1,21 +1,25 @@
 """People as they are typed: names for the one list of a page, and who is meant by a name."""
 
 from collections import Counter
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db import models
 from django.db.models import ExpressionWrapper, Q, Value
 
-from associations.models import User
+from associations.models import Association, User
 from core.languages import fold
+from core.questions import Question
+from meetings.models import Meeting
 
 
 class People:
     """Everybody of one school, read once for a page or a form, and who of them are members."""
 
-    def __init__(self, school: int, *, members: Any = None) -> None:
-        rows = list(_people(school, members))
+    def __init__(self, school: int, *, meeting: Meeting | None = None) -> None:
+        """Members are those of the ``meeting``."""
+        rows = _read(school, meeting)
         self.members = {row.pk for row in rows if row.belongs}
         named = [(row, row.full_name, fold(row.full_name)) for row in rows]
         times = Counter(folded for _row, _name, folded in named)
@@ -61,6 +65,25 @@ def _people(school: int, members: Any) -> Any:
         among = Q(pk__in=members.order_by().values("pk"))
         belongs = ExpressionWrapper(among, models.BooleanField())
     return User.objects.filter(school=school).annotate(belongs=belongs).in_order()
+
+
+EVERYBODY = Question(lambda school: _people(school, None), school=-1)
+OF_ONE = Question(
+    lambda school, union, day: _people(
+        school, User.objects.members_of_any([Association(pk=union)], day)
+    ),
+    school=-1,
+    union=-2,
+    day=date.min,
+)
+
+
+def _read(school: int, meeting: Meeting | None) -> list[Any]:
+    if meeting is None:
+        return EVERYBODY.ask(school=school)
+    if meeting.association.is_council or meeting.kind == meeting.Kind.JOINT:
+        return list(_people(school, meeting.members()))
+    return OF_ONE.ask(school=school, union=meeting.association_id, day=meeting.date)
 
 
 def _told_apart(row: User) -> str:

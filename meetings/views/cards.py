@@ -40,7 +40,7 @@ class Minutes:
         """``opened`` is the row or item whose controls a browser without script asked for."""
         self.meeting, self.language = meeting, meeting.school.paper_language
         self.opened = opened
-        self.people = People(meeting.school_id, members=meeting.members())
+        self.people = People(meeting.school_id, meeting=meeting)
         self.items = agenda_of(meeting)
         self.numbers = {item.pk: str(item.position) for item in self.items}
         self.resolutions, self.earlier = resolutions_of(meeting)

@@ -1,5 +1,6 @@
 """Earlier resolutions on the page of the minutes: how each stands, and the tap that decides."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from core import dates
+from core.questions import Lists
 from meetings.figures.controlling import Standing, control_rows, open_to_cancel, standing_of
 from meetings.figures.joint import as_registered
 from meetings.forms.controlling import Earlier
@@ -23,15 +25,32 @@ SHORT = 300
 
 def resolutions_of(meeting: Meeting) -> tuple[dict[int, list[Resolution]], Earlier]:
     """What this meeting resolves, by its questions, and what it may cancel: in one query."""
-    own = Resolution.objects.filter(item__meeting=meeting).select_related("item__meeting")
-    earlier = open_to_cancel(meeting).select_related("item__meeting")
+    if meeting.kind == Meeting.Kind.JOINT:
+        found = Lists(lambda: _of_meeting(meeting)).ask()
+    else:
+        found = RESOLVED.ask(meeting=meeting.pk, union=meeting.association_id, day=meeting.date)
     rows, others = {}, []
-    for row in sorted(own.order_by().union(earlier.order_by(), all=True), key=_place):
+    for row in sorted(found, key=_place):
         if row.item.meeting_id == meeting.pk:
             rows.setdefault(row.item_id, []).append(row)
         else:
             others.append(row)
     return rows, Earlier(meeting, sorted(others, key=_newest))
+
+
+def _of_meeting(meeting: Meeting) -> tuple[Any, Any]:
+    own, earlier = Resolution.objects.filter(item__meeting=meeting.pk), open_to_cancel(meeting)
+    return tuple(rows.order_by().select_related("item__meeting") for rows in (own, earlier))
+
+
+RESOLVED = Lists(
+    lambda meeting, union, day: _of_meeting(
+        Meeting(pk=meeting, association_id=union, date=day)
+    ),
+    meeting=-1,
+    union=-2,
+    day=date.min,
+)
 
 
 def more_of(values: dict[str, Any]) -> str:
