@@ -97,7 +97,7 @@ AUTHENTICATION_BACKENDS = [
     "associations.backends.SchoolBackend",
 ]
 LOGIN_URL = "associations:sign_in"
-PASSWORD_URL = "associations:password_change"
+PASSWORD_URL = "associations:password_change"  # noqa: S105 -- an address
 PASSWORD_MEANWHILE = {PASSWORD_URL, "associations:sign_out"}  # while a new one is due
 LOGIN_REDIRECT_URL = "reports:desk"
 LOGOUT_REDIRECT_URL = "associations:sign_in"

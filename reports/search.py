@@ -73,9 +73,8 @@ class Noun:
 
     def fits(self, wish: Wish) -> Q | None:
         """The condition on its rows; None where nothing of this kind can fit."""
-        if (wish.kind and wish.kind != self.kind) or (wish.person and not self.names):
-            return None
-        if wish.state and not self.stands:
+        other = wish.kind and wish.kind != self.kind
+        if other or (wish.person and not self.names) or (wish.state and not self.stands):
             return None
         fits = Q(kind__among=[self.kind])
         if wish.person and self.names:
@@ -114,9 +113,8 @@ def _line(meeting: Meeting, language: str) -> str:
 
 def _in_meeting(anchor: str) -> Callable[[SearchRow], str]:
     def url(row: SearchRow) -> str:
-        return (
-            f"{address('meetings:meeting_detail', row.whole_id or 0)}#{anchor}-{row.object_id}"
-        )
+        page = address("meetings:meeting_detail", row.whole_id or 0)
+        return f"{page}#{anchor}-{row.object_id}"
 
     return url
 

@@ -26,7 +26,7 @@ from core.search import wanted_words
         ("Маи\u0306 айы", "май", "<mark>Май</mark> айы"),
         ("Жан\u0304ы сөз", "жаны", "<mark>Жан\u0304ы</mark> сөз"),
         ("Straße", "strasse", "<mark>Straße</mark>"),
-        ("<b>сөз</b> & сөз", "сөз", "&lt;b&gt;<mark>сөз</mark>&lt;/b&gt; &amp; <mark>сөз</mark>"),
+        ("<b>сөз</b> & я", "сөз", "&lt;b&gt;<mark>сөз</mark>&lt;/b&gt; &amp; я"),
         ("mark класс", "mark", "<mark>mark</mark> класс"),
         ("тема_тема", "тема", "<mark>тема</mark>_<mark>тема</mark>"),
         ("сөз", "", "сөз"),
