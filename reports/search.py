@@ -106,9 +106,8 @@ def _lines_of_meetings(keys: set[int], language: str) -> dict[int, str]:
 
 
 def _line(meeting: Meeting, language: str) -> str:
-    number = f"№ {meeting.number}" if meeting.number else ""
-    day = dates.full(meeting.date, language)
-    return " · ".join(filter(None, [number, day, str(meeting.association)]))
+    number = [f"№ {meeting.number}"] if meeting.number else []
+    return " · ".join([*number, dates.full(meeting.date, language), str(meeting.association)])
 
 
 def _in_meeting(anchor: str) -> Callable[[SearchRow], str]:
@@ -286,7 +285,7 @@ def hits_of(rows: Sequence[SearchRow], wish: Wish, language: str) -> list[Hit]:
     for whole in dict.fromkeys(BY_KIND[row.kind].whole for row in rows):
         keys = {row.whole_id for row in rows if BY_KIND[row.kind].whole is whole}
         lines[whole] = whole.lines({key for key in keys if key}, language)
-    words = {kind: str(BY_KIND[kind].word) for kind in {row.kind for row in rows}}
+    words = {row.kind: str(BY_KIND[row.kind].word) for row in rows}
     return [_hit(row, wish, lines, words[row.kind]) for row in rows]
 
 
