@@ -325,6 +325,16 @@ def test_what_waits_for_whom_is_what_the_rules_allow(
         assert set(Resolution.objects.waiting_for(person)) == allowed
 
 
+def test_where_all_of_the_line_are_doers_it_is_said_who_is_missing(meeting, deputy, director):
+    row = a_task(meeting, deputy, director, controller="deputy", status=REPORTED)
+    for person in (deputy, director):
+        ResolutionReport.objects.create(resolution=row, author=person, text="Бүттү.")
+
+    verdict = can(director, "meetings.accept_resolution", fresh(row))
+
+    assert "Nobody is left to answer this" in str(verdict.reason)
+
+
 # All members
 
 

@@ -425,6 +425,41 @@ def test_an_earlier_resolution_is_cancelled_by_a_later_one(meeting, earlier, hea
     assert Notification.objects.filter(to=teacher, text__contains=text).count() == 1
 
 
+def test_what_is_no_longer_open_is_not_cancelled(meeting, earlier, head):
+    row = meeting.items.last().resolutions.get()
+    row.cancels = earlier[0]
+    row.save()
+    held(meeting, head)
+    Resolution.objects.filter(pk=earlier[0].pk).update(status=DONE)
+
+    sign(meeting)
+
+    assert states(earlier) == [DONE, IN_FORCE, IN_FORCE]
+    assert "cancel" not in [entry.verb for entry in audit.about(earlier[0])]
+
+
+def test_a_deadline_moved_to_where_it_is_moves_nothing(meeting, item, earlier, head, today):
+    there = today + timedelta(days=9)
+    decide(item, earlier[1], "moved", due=there)
+    held(meeting, head)
+    Resolution.objects.filter(pk=earlier[1].pk).update(due_now=there)
+
+    sign(meeting)
+
+    assert not DeadlineChange.objects.exists()
+    assert Resolution.objects.get(pk=earlier[1].pk).due_now == there
+
+
+def test_a_signed_list_is_not_filled_anew(decided, item, earlier, association, head, today):
+    before = [(row.pk, row.outcome) for row in rows_of(item)]
+    late = make.a_meeting(association, status="held", number=8, date=today - timedelta(days=2))
+    make.a_resolution(make.an_item(late), status="in_force")
+
+    fill_control(decided, by=head)
+
+    assert [(row.pk, row.outcome) for row in rows_of(item)] == before
+
+
 def test_nobody_cancels_closes_or_revives_by_hand(earlier, head, secretary, director, deputy):
     for person in (head, secretary, director, deputy):
         for verb in ("cancel", "close", "revive"):
@@ -685,6 +720,23 @@ def test_what_a_corrected_version_no_longer_cancels_holds_again(meeting, earlier
 
     assert states(earlier) == [IN_FORCE, CANCELLED, IN_FORCE]
     assert [entry.verb for entry in audit.about(earlier[0])][:2] == ["revive", "cancel"]
+
+
+def test_what_another_protocol_cancels_too_stays_cancelled(
+    meeting, association, earlier, head, today
+):
+    row = meeting.items.last().resolutions.get()
+    row.cancels = earlier[0]
+    row.save()
+    signed = sign(held(meeting, head))
+    other = make.a_meeting(association, status="held", number=8)
+    make.a_resolution(make.an_item(other), status="in_force", cancels=earlier[0])
+    correct(signed, head)
+    Resolution.objects.filter(pk=row.pk).update(cancels=None)
+
+    sign(signed)
+
+    assert states(earlier) == [CANCELLED, IN_FORCE, IN_FORCE]
 
 
 def test_what_was_reported_before_the_cancelling_waits_for_its_answer_again(

@@ -104,6 +104,15 @@ def test_rows_go_only_when_somebody_says_so(item, head):
     assert [(row.pk, row.position) for row in item.resolutions.all()] == [(stays.pk, 1)]
 
 
+def test_a_speech_goes_like_any_row(item, head, teacher):
+    goes = make.a_speech(item, person=teacher)
+    change = ItemChange(speeches=[RowChange(key=goes.key, gone=True)])
+
+    services.save_item(item, by=head, version=1, change=change)
+
+    assert not item.speeches.exists()
+
+
 def test_rows_stand_in_the_order_of_the_page(item, head):
     one, two = make.a_resolution(item, text="Бир."), make.a_resolution(item, text="Эки.")
     change = ItemChange(resolutions=[RowChange(key=two.key), RowChange(key=one.key)])
