@@ -16,13 +16,13 @@ from associations.models import ArchivedDocument, Membership, Post, User
 from associations.services.people import end_post
 from associations.services.unions import close_association, end_membership
 from core.languages import ALPHABET
-from core.models import Attachment
+from core.models import Attachment, WorkflowModel
 from core.pdf import Document
 from meetings import services
 from meetings.documents.inventory import Entry, ProtocolInventory
 from meetings.documents.snapshot import protocol_data, text_digest
 from meetings.figures.turnout import turnout
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Attendance
 from tests import factories as make
 from tests.pages import undone
 from tests.spoken import compiled, cyrillic_words, foreign_words, heard  # noqa: F401
@@ -216,9 +216,9 @@ def model_of(name, view):
 
 
 def keys_of(model):
-    """The latest meeting at each stage; a few of everything else."""
+    """The latest of what has stages at each of them; a few of everything else."""
     rows = model._default_manager
-    if model is Meeting:
+    if issubclass(model, WorkflowModel):
         return rows.values("status").annotate(last=Max("pk")).values_list("last", flat=True)
     return rows.order_by("pk").values_list("pk", flat=True)[:MOST]
 

@@ -19,6 +19,11 @@ class Acting(Guarded):
 
     action: Callable[..., Any] | None = None
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """A form sent twice leads where it led: what it was about may be gone by now."""
+        url = sent_before(request.user, request.POST.get("form_token", ""))
+        return HttpResponseRedirect(url) if url else super().dispatch(request, *args, **kwargs)
+
     def act(self, **said: Any) -> str:
         def go() -> str:
             result = type(self).action_of(self)(self.object, by=self.request.user, **said)
@@ -62,17 +67,13 @@ class ActionFormPage(Acting, FormView):
     label: Any = ""
     hint: Any = ""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return super().dispatch(request, *args, **kwargs)
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.find()
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.find_to_act()
-        url = sent_before(request.user, request.POST.get("form_token", ""))
-        return HttpResponseRedirect(url) if url else super().post(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         known = {"user": self.request.user, "subject": self.object}
