@@ -18,7 +18,8 @@ from tests.pages import ask, forms_on, undone
 from tests.test_routes import address
 from tests.world import MISSING, SAMPLES
 
-pytestmark = pytest.mark.django_db
+# Which pages answer on PostgreSQL, for whom, tests/test_routes.py asks there too.
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 WRITERS = ["head", "secretary", "deputy"]
 OURS = {"csrfmiddlewaretoken", "form_token", "version", "revision"}

@@ -13,7 +13,8 @@ from tests.pages import ask, read, undone
 from tests.test_routes import address
 from tests.world import FOREIGN, OTHER, OUR, SAMPLES, nothing
 
-pytestmark = pytest.mark.django_db
+# Who sees which rows on PostgreSQL, tests/test_readers.py and the matrices ask there too.
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 # Whose words each person may not see anywhere. The leaders read everything of their school.
 # (The secretary sees what the head does, the director what the deputy does: tests/rights.txt.)
@@ -76,13 +77,7 @@ def asked_for(text, url):
     return re.sub(rf'value="{typed[1]}"|q={typed[1]}', "", text) if typed else text
 
 
-# The whole crawl on SQLite; on PostgreSQL the one who sees most that is not everything.
-CRAWLERS = [
-    pytest.param(who, marks=[] if who == "head" else pytest.mark.either) for who in HIDDEN_FROM
-]
-
-
-@pytest.mark.parametrize("person", CRAWLERS)
+@pytest.mark.parametrize("person", HIDDEN_FROM)
 def test_no_word_of_others_is_received(world, person):
     urls = addresses(world)
     urls += [url for name in set(LISTS) for url in questions(world, name)]
