@@ -257,6 +257,19 @@ def test_a_school_is_created_with_its_year_its_director_and_a_code():
     assert not list(audit.verify(school.pk))
 
 
+def test_a_head_is_not_made_secretary_by_an_election(association, head, secretary):
+    row = association.memberships.get(person=head, until=None)
+    held = association.memberships.get(role=Role.SECRETARY, until=None)
+    facts = {"since": SINCE + timedelta(days=60), "basis": "№ 3", "instead": held.pk}
+
+    with pytest.raises(ValidationError, match="heads the association"):
+        services.seat_elected(row, role=Role.SECRETARY, **facts)
+
+    held.refresh_from_db()
+    assert (held.role, held.until) == (Role.SECRETARY, None)
+    assert association.head() == head
+
+
 @pytest.mark.django_db
 def test_a_school_without_a_name_is_not_created():
     with pytest.raises(ValidationError):
