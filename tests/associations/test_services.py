@@ -257,6 +257,17 @@ def test_a_school_is_created_with_its_year_its_director_and_a_code():
     assert not list(audit.verify(school.pk))
 
 
+def test_who_is_elected_to_an_office_nobody_holds_takes_it_up(association, teacher):
+    assert association.secretary() is None
+    row = association.memberships.get(person=teacher, until=None)
+    since = SINCE + timedelta(days=60)
+
+    services.seat_elected(row, role=Role.SECRETARY, since=since, basis="№ 3", instead=None)
+
+    assert association.secretary(since) == teacher
+    assert association.secretary(since - timedelta(days=1)) is None
+
+
 def test_a_head_is_not_made_secretary_by_an_election(association, head, secretary):
     row = association.memberships.get(person=head, until=None)
     held = association.memberships.get(role=Role.SECRETARY, until=None)
