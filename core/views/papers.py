@@ -43,8 +43,8 @@ class DocumentView(Guarded, View):
 
     def wishes(self) -> dict[str, Any]:
         """What the reader chose: the paper's language."""
-        language = self.request.GET.get("language", "")
-        return {"language": language} if language in settings.PAPER_LANGUAGES else {}
+        language = wished_language(self.request, "")
+        return {"language": language} if language else {}
 
 
 def wished_language(request: HttpRequest, otherwise: str) -> str:
