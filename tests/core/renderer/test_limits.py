@@ -73,7 +73,7 @@ def test_a_child_has_no_network_and_no_secrets(own, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
     master = client.start()
     try:
-        until(lambda: children_of(master.pid))
+        until(own.exists)  # before that, a child is only a tool that an import asks something
         paper("<p>x")
         child = until(lambda: children_of(master.pid))[0]
         assert "secret" not in Path(f"/proc/{child}/environ").read_text()
