@@ -31,6 +31,7 @@ from meetings.models import (
     Resolution,
     Speech,
 )
+from plans.models import Plan, PlanRow
 
 _number = count(1)
 PASSWORD = "Kyzyl-Alma-Bagy-2026"
@@ -287,3 +288,22 @@ def a_file(subject: Any, *, by: User, **fields: Any) -> Attachment:
             **fields,
         }
     )
+
+
+def a_plan(association: Association, **fields: Any) -> Plan:
+    """A draft of this year's plan, by the head of the association."""
+    year = fields.pop("year", None) or a_year(association.school)
+    author = fields.pop("author", None) or association.head()
+    return Plan.objects.create(association=association, year=year, author=author, **fields)
+
+
+def a_plan_row(plan: Plan, **fields: Any) -> PlanRow:
+    people = fields.pop("responsible", [])
+    fields = {"text": "Бирикменин отуруму", "months": [10], **fields}
+    if "position" not in fields:
+        fields["position"] = plan.rows.filter(part=fields.get("part", 1)).count() + 1
+    row = PlanRow(plan=plan, **fields)
+    row.due_now = fields.get("due_now", row.last_day())
+    row.save()
+    row.responsible.set(people)
+    return row

@@ -1,0 +1,22 @@
+"""Nouns: plans and their rows, what was decided on them, what teachers hand in."""
+
+from plans.models.approval import PlanDecision, PlanReading, PlanRemark, PlanRevision
+from plans.models.fulfilment import RowMark
+from plans.models.plan import Plan, PlanPart, PlanRow
+from plans.models.registries import IndividualPlan, TopicPlan, TopicProgress
+from plans.models.year import PlanningYear
+
+__all__ = [
+    "IndividualPlan",
+    "Plan",
+    "PlanDecision",
+    "PlanPart",
+    "PlanReading",
+    "PlanRemark",
+    "PlanRevision",
+    "PlanRow",
+    "PlanningYear",
+    "RowMark",
+    "TopicPlan",
+    "TopicProgress",
+]

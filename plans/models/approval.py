@@ -1,0 +1,177 @@
+"""What was submitted, who read it, what was remarked and decided: all rounds are kept."""
+
+import json
+from typing import Any
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from associations.models import ArchivedDocument, SchoolOwned, User
+from plans.models.plan import Plan
+from plans.querysets import PlanPartQuerySet, RevisionPartQuerySet
+
+
+class PlanRevision(SchoolOwned):
+    """The exact text that was submitted once: deciders decide on its digest.
+
+    A round is one revision with its decisions. A plan that comes back is submitted as the
+    next revision; an amendment likewise, with the reason it was opened for.
+    """
+
+    school_from = "plan"
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="revisions", editable=False)
+    number = models.PositiveSmallIntegerField(
+        pgettext_lazy("plan revision", "number"), editable=False
+    )
+    snapshot = models.TextField(editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    reason = models.TextField(_("why the plan is amended"), blank=True, editable=False)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    at = models.DateTimeField(editable=False)
+    # The paper that was filed when it came into force.
+    paper = models.ForeignKey(
+        ArchivedDocument, models.PROTECT, null=True, related_name="plans", editable=False
+    )
+
+    objects = PlanPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision of a plan")
+        verbose_name_plural = _("revisions of a plan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"], name="planrevision_one_per_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        words = _("Revision %(number)s, %(plan)s")
+        return words % {"number": self.number, "plan": self.plan}
+
+    def get_absolute_url(self) -> str:
+        return self.plan.get_absolute_url()
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """The text as plain values."""
+        data: dict[str, Any] = json.loads(self.snapshot)
+        return data
+
+
+class PlanDecision(SchoolOwned):
+    """One step of a round: who did what, as whom, with which words; as papers will say it."""
+
+    class Step(models.TextChoices):
+        SUBMITTED = "submitted", pgettext_lazy("plan step", "submitted")
+        WITHDRAWN = "withdrawn", pgettext_lazy("plan step", "withdrawn")
+        AGREED = "agreed", pgettext_lazy("plan step", "agreed")
+        SKIPPED = "skipped", pgettext_lazy("plan step", "agreement not needed")
+        RETRACTED = "retracted", pgettext_lazy("plan step", "agreement taken back")
+        APPROVED = "approved", pgettext_lazy("plan step", "approved")
+        RETURNED = "returned", pgettext_lazy("plan step", "returned")
+
+    school_from = "revision"
+
+    revision = models.ForeignKey(
+        PlanRevision, models.PROTECT, related_name="decisions", editable=False
+    )
+    step = models.CharField(max_length=9, choices=Step, editable=False)
+    person = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    # The post as of that day and the name as papers write it, in both languages of papers.
+    post_ky = models.CharField(max_length=200, blank=True, editable=False)
+    post_ru = models.CharField(max_length=200, blank=True, editable=False)
+    name_ky = models.CharField(max_length=120, editable=False)
+    name_ru = models.CharField(max_length=120, editable=False)
+    acting = models.BooleanField(default=False, editable=False)
+    text = models.TextField(pgettext_lazy("plan step", "words"), blank=True, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    at = models.DateTimeField(editable=False)
+
+    objects = RevisionPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision on a plan")
+        verbose_name_plural = _("decisions on a plan")
+        indexes = [models.Index(fields=["revision", "id"], name="plandecision_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()}: {self.person}"
+
+    def get_absolute_url(self) -> str:
+        return self.revision.get_absolute_url()
+
+
+class PlanRemark(SchoolOwned):
+    """What a decider remarks on a row, a field or the whole; the head answers it once."""
+
+    class State(models.TextChoices):
+        OPEN = "open", pgettext_lazy("plan remark", "open")
+        ANSWERED = "answered", pgettext_lazy("plan remark", "answered")
+
+    school_from = "revision"
+
+    revision = models.ForeignKey(
+        PlanRevision, models.PROTECT, related_name="remarks", editable=False
+    )
+    # The key of the row, or the name of the heading's field; neither: about the whole.
+    row_key = models.UUIDField(null=True, editable=False)
+    field = models.CharField(max_length=20, blank=True, editable=False)
+    # What it was pinned to, in the words of that text.
+    quote = models.CharField(max_length=200, blank=True, editable=False)
+    text = models.TextField(pgettext_lazy("plan", "remark"), max_length=2_000)
+    author = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(
+        pgettext_lazy("plan remark", "state"),
+        max_length=8,
+        choices=State,
+        default=State.OPEN,
+        editable=False,
+    )
+    answer = models.TextField(
+        pgettext_lazy("plan remark", "answer"), blank=True, max_length=2_000
+    )
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    answered_at = models.DateTimeField(null=True, editable=False)
+
+    objects = RevisionPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("remark on a plan")
+        verbose_name_plural = _("remarks on a plan")
+        indexes = [models.Index(fields=["revision", "id"], name="planremark_of_revision")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        return self.revision.get_absolute_url()
+
+
+class PlanReading(SchoolOwned):
+    """That a decider opened this text: only opened plans are approved several at once."""
+
+    school_from = "revision"
+
+    revision = models.ForeignKey(
+        PlanRevision, models.PROTECT, related_name="readings", editable=False
+    )
+    person = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = RevisionPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reading of a plan")
+        verbose_name_plural = _("readings of plans")
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "person"], name="planreading_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.revision}"

@@ -1,0 +1,28 @@
+"""Whose plan it is: who heads the association, who leads the school."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from associations.models import User
+from core.permissions import Verdict, require
+
+
+def heads(user: User, thing: Any) -> Verdict:
+    """``thing``: a plan, or what a teacher of the association handed in."""
+    return require(
+        thing.association_id in user.headed_ids,
+        _("Only the head of the association does this."),
+    )
+
+
+def is_deputy(user: User) -> Verdict:
+    return require(user.is_deputy, _("Only a deputy director does this."))
+
+
+def is_director(user: User) -> Verdict:
+    return require(user.is_director, _("Only the director does this."))
+
+
+def leads(user: User) -> Verdict:
+    return require(user.leads_school, _("Only the director and the deputy directors do this."))

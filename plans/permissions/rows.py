@@ -1,0 +1,122 @@
+"""Who marks the rows of a plan that holds, and who confirms it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from associations.models import User
+from core.permissions import ALLOWED, Verdict, require
+from plans.models import Plan, PlanRow, RowMark
+from plans.permissions.roles import heads
+
+
+def can_view_planrow(user: User, row: PlanRow | None = None) -> Verdict:
+    return ALLOWED
+
+
+def can_view_evidence(user: User, mark: RowMark | None = None) -> Verdict:
+    """A file of evidence is seen with its row."""
+    return ALLOWED
+
+
+def can_view_fulfilment(user: User, plan: Plan | None = None) -> Verdict:
+    """Whose plan one sees, one sees how it goes."""
+    return ALLOWED
+
+
+def can_begin_planrow(user: User, row: PlanRow) -> Verdict:
+    """Whoever does it says so; the head may say it for others."""
+    return _does_or_heads(user, row) and _lives(row) and row.may("begin")
+
+
+def can_finish_planrow(user: User, row: PlanRow) -> Verdict:
+    return _heads_living(user, row) and row.may("finish")
+
+
+def can_part_planrow(user: User, row: PlanRow) -> Verdict:
+    return _heads_living(user, row) and row.may("part")
+
+
+def can_miss_planrow(user: User, row: PlanRow) -> Verdict:
+    return _heads_living(user, row) and row.may("miss")
+
+
+def can_cancel_planrow(user: User, row: PlanRow) -> Verdict:
+    return _heads_living(user, row) and row.may("cancel")
+
+
+def can_reopen_planrow(user: User, row: PlanRow) -> Verdict:
+    return _heads_living(user, row) and row.may("reopen")
+
+
+def can_postpone_planrow(user: User, row: PlanRow) -> Verdict:
+    return _heads_living(user, row) and _open(row)
+
+
+def can_report_planrow(user: User, row: PlanRow) -> Verdict:
+    """A doer says it is done, with evidence; the head confirms. The head marks directly."""
+    return (
+        require(does(user, row), _("Only those who are responsible for it do this."))
+        and require(
+            row.plan.association_id not in user.headed_ids,
+            _("You head the association: mark it as done yourself."),
+        )
+        and _lives(row)
+        and _open(row)
+    )
+
+
+def can_answer_rowmark(user: User, mark: RowMark) -> Verdict:
+    """The head confirms or returns what a teacher marked."""
+    return heads(user, mark.row.plan) and require(
+        mark.verdict == RowMark.Verdict.WAITING, _("This mark is answered already.")
+    )
+
+
+def can_confirm_rowmark(user: User, mark: RowMark) -> Verdict:
+    return can_answer_rowmark(user, mark)
+
+
+def can_return_rowmark(user: User, mark: RowMark) -> Verdict:
+    return can_answer_rowmark(user, mark)
+
+
+def can_link_planrow(user: User, row: PlanRow) -> Verdict:
+    """A row is tied to its meeting by the head, also in a frozen plan."""
+    return heads(user, row.plan)
+
+
+def can_view_planrows(user: User, rows: object = None) -> Verdict:
+    """One's own rows as tasks."""
+    return ALLOWED
+
+
+def does(user: User, row: PlanRow) -> bool:
+    """Whether the row names the person, or everybody of an association of theirs."""
+    if row.all_members:
+        return row.plan.association_id in user.association_ids
+    return row.responsible.filter(pk=user.pk).exists()
+
+
+def _heads_living(user: User, row: PlanRow) -> Verdict:
+    return heads(user, row.plan) and _lives(row)
+
+
+def _does_or_heads(user: User, row: PlanRow) -> Verdict:
+    return require(
+        row.plan.association_id in user.headed_ids or does(user, row),
+        _("Only those who are responsible for it do this."),
+    )
+
+
+def _lives(row: PlanRow) -> Verdict:
+    return require(
+        row.plan.in_force_id and not row.dropped,
+        _("Rows are marked once the plan holds."),
+    )
+
+
+def _open(row: PlanRow) -> Verdict:
+    held = row.meeting is not None and row.meeting.number is not None
+    return require(
+        row.status in {"planned", "in_progress"} and not held,
+        _("This row is closed already."),
+    )

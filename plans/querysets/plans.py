@@ -1,0 +1,77 @@
+"""Which plans exist for whom, and whose move they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q, QuerySet
+
+from plans.workflow import PLAN_EDITABLE, PlanStatus
+
+if TYPE_CHECKING:
+    from associations.models import AcademicYear, Association, User
+
+
+class OfPlan(QuerySet):
+    """Rows that are seen with their plan: ``path`` leads to it."""
+
+    path = "plan"
+
+    def visible_to(self, user: User) -> Self:
+        """Leaders see every plan of their school; others those of their associations."""
+        rows = self.filter(school=user.school_id)
+        if user.leads_school:
+            return rows
+        unions = sorted(user.association_ids)
+        return rows.filter(**{f"{self.prefix}association__in": unions})
+
+    @property
+    def prefix(self) -> str:
+        return f"{self.path}__" if self.path else ""
+
+
+class PlanPartQuerySet(OfPlan):
+    """Rows of a plan."""
+
+
+class RevisionPartQuerySet(OfPlan):
+    path = "revision__plan"
+
+
+class RowPartQuerySet(OfPlan):
+    path = "row__plan"
+
+
+class PlanQuerySet(OfPlan):
+    path = ""
+
+    def annual(self) -> Self:
+        return self.filter(period="year")
+
+    def monthly(self) -> Self:
+        return self.filter(period="month")
+
+    def of_year(self, year: AcademicYear) -> Self:
+        return self.filter(year=year)
+
+    def of_association(self, association: Association) -> Self:
+        return self.filter(association=association)
+
+    def in_force(self) -> Self:
+        """Those that hold: an annual plan once approved, also while it is amended."""
+        return self.filter(Q(in_force__isnull=False))
+
+    def waiting_for(self, user: User) -> Self:
+        """Plans whose next move is this person's."""
+        mine = Q(association__in=sorted(user.headed_ids), status=PlanStatus.RETURNED)
+        if user.is_deputy:
+            mine |= Q(status=PlanStatus.SUBMITTED)
+        if user.is_director:
+            mine |= Q(status=PlanStatus.AGREED, period="year")
+        return self.filter(mine, school=user.school_id)
+
+    def editable(self) -> Self:
+        return self.filter(status__in=PLAN_EDITABLE)
+
+    def for_table(self) -> Self:
+        return self.select_related("association", "year", "in_force")

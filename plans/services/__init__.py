@@ -1,0 +1,1 @@
+"""What happens to plans. One function is one thing a person does."""
