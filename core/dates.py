@@ -108,9 +108,22 @@ def near_month(day: date, language: str, this_year: int) -> str:
     """Name a month on a screen: with its year only when it is another one."""
     if day.year != this_year:
         return month_year(day, language)
+    return month_name(day.month, language)
+
+
+def month_name(number: int, language: str) -> str:
+    """Name the month alone: «октябрь»."""
     if language == "ky":
-        return KY_MONTHS[day.month - 1][0]
-    return (RU_MONTH_NAMES if language == "ru" else EN_MONTHS)[day.month - 1]
+        return KY_MONTHS[number - 1][0]
+    return (RU_MONTH_NAMES if language == "ru" else EN_MONTHS)[number - 1]
+
+
+def to_month(day: date, language: str) -> str:
+    """Name the month a plan is made for: «2026-жылдын октябрь айына», «на октябрь 2026 г.»."""
+    if language == "ky":
+        return f"{day.year}-жылдын {KY_MONTHS[day.month - 1][0]} айына"
+    lead = "на" if language == "ru" else "for"
+    return f"{lead} {month_year(day, language)}"
 
 
 def academic_year(first: int, language: str) -> str:
