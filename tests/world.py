@@ -32,8 +32,10 @@ from meetings.models import (
     ResolutionReport,
 )
 from meetings.services.finding import remember_meeting
+from plans.models import Plan
 from tests import factories as make
 from tests.pages import undone
+from tests.planned import plans_of, row_of
 
 TODAY = timezone.localdate()
 COMING = {"since": TODAY + timedelta(days=30), "until": TODAY + timedelta(days=37)}
@@ -57,6 +59,7 @@ class Side:
     closed: User
     meetings: dict[str, Meeting] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
     proposal: ItemProposal | None = None
     report: ResolutionReport | None = None
     wish: DeadlineChange | None = None
@@ -194,6 +197,7 @@ def fill(side):
     cancelled = _planned(side, "cancelled")
     services.cancel_meeting(cancelled, by=side.head, reason=f"себеп {side.mark}")
     _propose(side)
+    side.plans = plans_of(side)
     words = {"subject": f"кат {side.mark}", "body": f"кат {side.mark}"}
     make.a_letter(side.teacher, key=f"test:{side.mark}", **words)
     make.an_absence(side.teacher, **COMING, remark=f"жок {side.mark}")
@@ -382,6 +386,14 @@ def _resolution(meeting):
 
 def _meeting(state):
     return lambda side: (side.meetings[state].pk,)
+
+
+def _plan(state):
+    return lambda side: (side.plans[state].pk,)
+
+
+def _plan_row(state, place=0):
+    return lambda side: (row_of(side, state, place).pk,)
 
 
 def _item(meeting, place=0):
