@@ -68,9 +68,11 @@ def can_retract_plan(user: User, plan: Plan) -> Verdict:
     """Who agreed may take it back until the next step has acted."""
     return (
         is_deputy(user)
+        and require(plan.is_annual, _("A monthly plan holds once it is agreed."))
         and plan.may("retract")
         and require(
-            user.pk in _who(plan, Step.AGREED), _("Only who agreed takes the agreement back.")
+            user.pk in _who(plan, Step.AGREED, Step.SKIPPED),
+            _("Only who agreed takes the agreement back."),
         )
     )
 

@@ -1,0 +1,93 @@
+"""What all steps of a round share: the lock, the text that was seen, who acted as whom."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from associations.models import Post, User
+from core import dates
+from core.audit import about
+from core.permissions import can
+from meetings.documents.words import WORDS
+from plans.models import Plan, PlanDecision, PlanRevision
+from plans.workflow import PLAN_WORKFLOW
+
+Step = PlanDecision.Step
+
+
+class ChangedError(ValidationError):
+    """Somebody was quicker: what is decided on is not what was seen."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(self.told(plan))
+
+    def told(self, plan: Plan) -> Any:
+        verbs = [move.verb for move in PLAN_WORKFLOW]
+        last = about(plan).filter(verb__in=verbs).first()
+        if last is None:
+            return _("The plan was changed in the meantime. Read it as it stands now.")
+        words = _("The plan was changed at %(time)s by %(who)s. Read it as it stands now.")
+        return words % {"time": moment(last.at), "who": last.actor_name}
+
+
+def moment(at: Any) -> str:
+    """«14:02» of today, with the day before it if it was another one."""
+    local = timezone.localtime(at)
+    if local.date() == timezone.localdate():
+        return dates.clock(local)
+    return f"{dates.short(local.date(), get_language() or 'ky')}, {dates.clock(local)}"
+
+
+def lock_plan(plan: Plan) -> Plan:
+    """Whoever acts on a plan takes its row first; the second waits for the first."""
+    rows = Plan.objects.select_related("association", "year", "school", "in_force__paper")
+    return rows.select_for_update(of=("self",)).get(pk=plan.pk)
+
+
+def latest(plan: Plan) -> PlanRevision:
+    """The text that was submitted last."""
+    return plan.revisions.order_by("-number")[0]
+
+
+def to_decide(plan: Plan, verb: str, *, by: User, digest: str) -> tuple[Plan, PlanRevision]:
+    """Lock the plan and make sure that the decider saw what is decided on."""
+    locked = lock_plan(plan)
+    if locked.status != plan.status:
+        raise ChangedError(locked)
+    can(by, locked.rule_for(verb), locked).enforce()
+    revision = latest(locked)
+    revision.plan = locked
+    if revision.digest != digest:
+        raise ChangedError(locked)
+    return locked, revision
+
+
+def note(
+    revision: PlanRevision, step: str, *, by: User, role: str = "", text: str = ""
+) -> PlanDecision:
+    """Write the step into the round; ``role``: the kind of post, or none for the head."""
+    return PlanDecision.objects.create(
+        revision=revision,
+        step=step,
+        person=by,
+        **_acting_as(by, role),
+        name_ky=by.initials_in("ky"),
+        name_ru=by.initials_in("ru"),
+        text=text.strip(),
+        digest=revision.digest,
+        at=timezone.now().replace(microsecond=0),
+    )
+
+
+def _acting_as(by: User, role: str) -> dict[str, Any]:
+    """The post as of today, the own one before one held for somebody else."""
+    held = [post for post in by.posts_today if post.kind == role]
+    held.sort(key=lambda post: (post.acting_for_id is not None, post.pk))
+    if not held:
+        return {f"post_{code}": WORDS[code]["head"] for code in ("ky", "ru")}
+    post: Post = held[0]
+    titles = {f"post_{code}": post.title_in(code) for code in ("ky", "ru")}
+    return {**titles, "acting": post.acting_for_id is not None}
