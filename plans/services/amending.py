@@ -34,7 +34,7 @@ def abandon_plan(plan: Plan, *, by: User) -> None:
     """Give the amendment up: heading and rows read again as they were approved."""
     plan = lock_plan(plan)
     can(by, "plans.abandon_plan", plan).enforce()
-    content = plan.revisions.get(pk=plan.in_force_id).content
+    content = plan.revisions.get(pk=plan.in_force_id or 0).content
     _put_heading_back(plan, content)
     _put_rows_back(plan, {row["key"]: row for row in content["rows"]})
     move(plan, "abandon", by=by)

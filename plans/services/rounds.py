@@ -37,8 +37,8 @@ def moment(at: Any) -> str:
     """«14:02» of today, with the day before it if it was another one."""
     local = timezone.localtime(at)
     if local.date() == timezone.localdate():
-        return dates.clock(local)
-    return f"{dates.short(local.date(), get_language() or 'ky')}, {dates.clock(local)}"
+        return f"{local:%H:%M}"
+    return f"{dates.short(local.date(), get_language() or 'ky')}, {local:%H:%M}"
 
 
 def lock_plan(plan: Plan) -> Plan:

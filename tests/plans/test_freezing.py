@@ -50,7 +50,7 @@ def test_a_row_of_a_frozen_plan_refuses_every_way_of_changing_it(row, status, te
     refused(lambda: PlanRow.objects.filter(pk=row.pk).update(months=[11]))
     refused(lambda: sql("UPDATE plans_planrow SET text = 'x' WHERE id = %s", row.pk))
     refused(lambda: sql("DELETE FROM plans_planrow_responsible WHERE planrow_id = %s", row.pk))
-    refused(lambda: row.responsible.clear())
+    refused(row.responsible.clear)
     refused(lambda: PlanRow.objects.filter(pk=row.pk)._raw_delete("default"))
     refused(lambda: PlanRow.objects.bulk_create([PlanRow(
         plan=row.plan, school=row.school, text="Жаңы", months=[10]
