@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils.html import format_html
+
 from core import dates
 from meetings.models import AgendaItem
 from meetings.workflow import MeetingStatus
@@ -43,6 +45,7 @@ class PlanDocument(PlanPaper):
         return {
             "said": WORDS[language],
             "lines": self.letterhead(),
+            "heading_line": unbroken(heading(data, language), language),
             "stamps": stamps(data, language),
             "monthly": monthly,
             "amended": _amended(data, language),
@@ -78,6 +81,15 @@ def heading(data: Plain, language: str) -> str:
         year = dates.academic_year(start.year, language)
         told = words["year_title"].format(of=of, year=year)
     return str(told[:1].upper() + told[1:])
+
+
+def unbroken(title: str, language: str) -> str:
+    """Keep «2026–2027-окуу» on one line: a hyphen would let it break."""
+    before, years, after = title.partition("-окуу") if language == "ky" else (title, "", "")
+    if not years:
+        return title
+    first, _space, span = before.rpartition(" ")
+    return format_html('{} <span class="nowrap">{}{}</span>{}', first, span, years, after)
 
 
 def _beside(plan: Plan, revision: PlanRevision | None) -> Plain:
@@ -136,7 +148,7 @@ def _signature(data: Plain, language: str) -> Plain:
 
 def _of_a_year(data: Plain, language: str) -> Plain:
     return {
-        "heading": printed.heading(data, language),
+        "themes": printed.heading(data, language),
         "members": printed.members(data, language),
         "meetings": printed.meetings(data, language),
         "events": printed.events(data, language),

@@ -5,6 +5,7 @@ from typing import Any
 
 from plans.documents.look import person_in, spoken
 from plans.documents.words import WORDS
+from plans.figures import template
 from plans.figures.terms import term
 
 Plain = dict[str, Any]
@@ -86,18 +87,19 @@ def rows(chosen: list[Plain], language: str) -> list[Plain]:
 
 
 def _row(row: Plain, label: str, language: str) -> Plain:
+    carried = f" ({WORDS[language]['carried']})" if row["carried"] else ""
     return {
         "label": label,
-        "text": text_of(row, language),
-        "carried": WORDS[language]["carried"] if row["carried"] else "",
-        "term": "" if is_heading(row) else term(row, language),
+        "text": f"{text_of(row, language)}{carried}",
+        "term": "" if _stands_above(row) else term(row, language),
         "people": people(row, language),
+        "above": _stands_above(row),
     }
 
 
-def is_heading(row: Plain) -> bool:
-    """A line that only stands above its sub-rows: nobody does it at any time."""
-    return False
+def _stands_above(row: Plain) -> bool:
+    """Whether it is a line above its sub-rows: nobody does it at any time."""
+    return template.is_heading(row["code"]) and not (row["people"] or row["all_members"])
 
 
 def people(row: Plain, language: str) -> list[str]:
@@ -109,7 +111,7 @@ def people(row: Plain, language: str) -> list[str]:
 
 def text_of(row: Plain, language: str) -> str:
     """The row's words; of an unchanged row of the template, those of the paper's language."""
-    return str(row["text"])
+    return template.text_in(row["code"], row["text"], language)
 
 
 def meetings(data: Plain, language: str) -> list[Plain]:
