@@ -1,5 +1,6 @@
 """Plain functions that make valid things. The test says only what it is about."""
 
+import json
 from datetime import date, time, timedelta
 from hashlib import sha256
 from itertools import count
@@ -31,7 +32,7 @@ from meetings.models import (
     Resolution,
     Speech,
 )
-from plans.models import Plan, PlanRow
+from plans.models import Plan, PlanRevision, PlanRow
 
 _number = count(1)
 PASSWORD = "Kyzyl-Alma-Bagy-2026"
@@ -307,3 +308,28 @@ def a_plan_row(plan: Plan, **fields: Any) -> PlanRow:
     row.save()
     row.responsible.set(people)
     return row
+
+
+def in_force(plan: Plan) -> Plan:
+    """Let the plan hold as it stands: submitted once, approved (a monthly one: agreed)."""
+    rows = [{"key": str(key)} for key in plan.rows.values_list("key", flat=True)]
+    snapshot = json.dumps({"rows": rows})
+    revision = PlanRevision.objects.create(
+        plan=plan,
+        number=plan.revisions.count() + 1,
+        snapshot=snapshot,
+        digest=sha256(snapshot.encode()).hexdigest(),
+        by=plan.author,
+        at=timezone.now(),
+    )
+    status = "approved" if plan.is_annual else "agreed"
+    Plan.objects.filter(pk=plan.pk).update(in_force=revision, status=status)
+    return Plan.objects.get(pk=plan.pk)
+
+
+def a_plan_in_force(association: Association, *rows: dict[str, Any], **fields: Any) -> Plan:
+    """A plan that holds, with a row for each of these."""
+    plan = a_plan(association, **fields)
+    for row in rows:
+        a_plan_row(plan, **row)
+    return in_force(plan)

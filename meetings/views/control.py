@@ -26,14 +26,13 @@ from meetings.views.resolution import with_files
 MOST_WAITING = 50
 
 
-class Saying(ActionFormPage):
+class KeepingWords(ActionFormPage):
     """A form whose words are not lost when the moment for them has passed.
 
     Whoever typed a report while the resolution was cancelled gets it back with the reason.
     """
 
     field = "text"
-    template_name = "meetings/resolution_action.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -45,6 +44,12 @@ class Saying(ActionFormPage):
             form.add_error(self.field, str(refusal.reason))
             context = self.get_context_data(form=form)
             return self.render_to_response(context, status=403)
+
+
+class Saying(KeepingWords):
+    """A form about a resolution: what it says and what is answered stand above it."""
+
+    template_name = "meetings/resolution_action.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what it is about, and what is answered by it."""

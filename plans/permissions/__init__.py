@@ -55,6 +55,7 @@ from plans.permissions.rows import (
     can_return_rowmark,
     can_view_evidence,
     can_view_fulfilment,
+    can_view_fulfilment_sheet,
     can_view_planrow,
     can_view_planrows,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "can_submit_plan",
     "can_view_evidence",
     "can_view_fulfilment",
+    "can_view_fulfilment_sheet",
     "can_view_individualplan",
     "can_view_plan",
     "can_view_plan_file",

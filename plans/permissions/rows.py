@@ -6,6 +6,7 @@ from associations.models import User
 from core.permissions import ALLOWED, Verdict, require
 from plans.models import Plan, PlanRow, RowMark
 from plans.permissions.roles import heads
+from plans.workflow import ROW_OPEN
 
 
 def can_view_planrow(user: User, row: PlanRow | None = None) -> Verdict:
@@ -22,9 +23,17 @@ def can_view_fulfilment(user: User, plan: Plan | None = None) -> Verdict:
     return ALLOWED
 
 
+def can_view_fulfilment_sheet(user: User, sheet: object = None) -> Verdict:
+    """Leaders see all associations side by side, heads their own."""
+    return require(
+        user.leads_school or user.headed_ids - user.council_ids,
+        _("This sheet is for heads of associations and those who lead the school."),
+    )
+
+
 def can_begin_planrow(user: User, row: PlanRow) -> Verdict:
     """Whoever does it says so; the head may say it for others."""
-    return _does_or_heads(user, row) and _lives(row) and row.may("begin")
+    return _does_or_heads(user, row) and _lives(row) and row.may("begin") and _not_held(row)
 
 
 def can_finish_planrow(user: User, row: PlanRow) -> Verdict:
@@ -36,11 +45,11 @@ def can_part_planrow(user: User, row: PlanRow) -> Verdict:
 
 
 def can_miss_planrow(user: User, row: PlanRow) -> Verdict:
-    return _heads_living(user, row) and row.may("miss")
+    return _heads_living(user, row) and row.may("miss") and _not_held(row)
 
 
 def can_cancel_planrow(user: User, row: PlanRow) -> Verdict:
-    return _heads_living(user, row) and row.may("cancel")
+    return _heads_living(user, row) and row.may("cancel") and _not_held(row)
 
 
 def can_reopen_planrow(user: User, row: PlanRow) -> Verdict:
@@ -61,6 +70,7 @@ def can_report_planrow(user: User, row: PlanRow) -> Verdict:
         )
         and _lives(row)
         and _open(row)
+        and require(not waits(user, row), _("Your mark waits for the head already."))
     )
 
 
@@ -91,9 +101,17 @@ def can_view_planrows(user: User, rows: object = None) -> Verdict:
 
 def does(user: User, row: PlanRow) -> bool:
     """Whether the row names the person, or everybody of an association of theirs."""
-    if row.all_members:
-        return row.plan.association_id in user.association_ids
-    return row.responsible.filter(pk=user.pk).exists()
+    if row.all_members and row.plan.association_id in user.association_ids:
+        return True
+    return user.pk in {person.pk for person in row.responsible.all()}
+
+
+def waits(user: User, row: PlanRow) -> bool:
+    """Whether what the person reported of it is not answered yet."""
+    return any(
+        mark.author_id == user.pk and mark.verdict == RowMark.Verdict.WAITING
+        for mark in row.marks.all()
+    )
 
 
 def _heads_living(user: User, row: PlanRow) -> Verdict:
@@ -108,15 +126,28 @@ def _does_or_heads(user: User, row: PlanRow) -> Verdict:
 
 
 def _lives(row: PlanRow) -> Verdict:
-    return require(
-        row.plan.in_force_id and not row.dropped,
-        _("Rows are marked once the plan holds."),
-    )
+    return require(holds(row), _("Rows are marked once the plan holds."))
+
+
+def holds(row: PlanRow) -> bool:
+    """Whether it stands in the text that is in force: an amendment is no plan yet."""
+    plan = row.plan
+    if plan.in_force is None:
+        return False
+    if not plan.is_amendment:
+        return not row.dropped
+    return str(row.key) in {str(one["key"]) for one in plan.in_force.content["rows"]}
+
+
+def is_held(row: PlanRow) -> bool:
+    return row.meeting is not None and row.meeting.number is not None
+
+
+def _not_held(row: PlanRow) -> Verdict:
+    return require(not is_held(row), _("Its meeting was held: this row is done."))
 
 
 def _open(row: PlanRow) -> Verdict:
-    held = row.meeting is not None and row.meeting.number is not None
     return require(
-        row.status in {"planned", "in_progress"} and not held,
-        _("This row is closed already."),
+        row.status in ROW_OPEN and not is_held(row), _("This row is closed already.")
     )

@@ -1,6 +1,8 @@
 """The index of the app: address, page, rule, service, name."""
 
-from typing import Any
+from plans.urls import marking
 
 app_name = "plans"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    *marking.urlpatterns,
+]

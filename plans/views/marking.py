@@ -1,0 +1,175 @@
+"""The page of one row of a plan, and what is said of it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from associations.models import User
+from core import attachments
+from core.permissions import can
+from core.views import DetailPage
+from meetings.views.control import KeepingWords
+from plans.figures.standing import annual_of, state_of
+from plans.figures.terms import term
+from plans.models import PlanRow, RowMark
+from plans.permissions.rows import does, holds
+from plans.workflow import ROW_OPEN, ROW_WORKFLOW
+
+VERDICTS = {"confirmed": "done", "returned": "late", "waiting": "wait"}
+ROWS = PlanRow.objects.select_related(
+    "plan__association", "plan__year", "plan__in_force", "meeting", "origin__plan"
+)
+
+
+class PlanRowDetail(DetailPage):
+    """Everything about one row: what was planned, how it stands, what was said of it."""
+
+    model = PlanRow
+    queryset = ROWS
+    permission = "plans.view_planrow"
+
+    def visible(self) -> Any:
+        return super().visible().with_standing()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        row, user = self.object, self.request.user
+        gather(row)
+        state, tone = state_of(row, timezone.localdate())
+        holding = holds(row)
+        told = {
+            "holds": holding,
+            "state": state if holding else pgettext("plan row", "not in force yet"),
+            "tone": tone if holding else "",
+            "when": when_words(row),
+            "due": row.due_now if row.due_now != row.last_day() else None,
+            "people": people_words(row),
+            "buttons": buttons(row, user) if holding else [],
+            "marks": [shown(mark, user) for mark in with_files(list(row.marks.all()))],
+            "annual": annual_of(row),
+            "months": list(
+                row.successors.in_life().filter(plan__period="month").select_related("plan")
+            ),
+        }
+        return super().get_context_data(**told, **kwargs)
+
+
+def gather(row: PlanRow) -> None:
+    """Fetch what hangs on it, once: who does it, and all that was said, the newest first."""
+    marks = RowMark.objects.select_related("author", "answered_by", "meeting").order_by("-pk")
+    prefetch_related_objects(
+        [row], Prefetch("responsible", User.objects.in_order()), Prefetch("marks", marks)
+    )
+
+
+def when_words(row: PlanRow) -> str:
+    """When it was planned for, in the words of papers."""
+    plain = {"when": row.when, "months": row.months, "quarter": row.quarter, "day": row.day}
+    return term(plain, get_language() or "ky")
+
+
+def people_words(row: PlanRow) -> list[str]:
+    everybody = [_("all members")] if row.all_members else []
+    named = [person.list_name for person in row.responsible.all()]
+    return [*everybody, *named, *([row.outside] if row.outside else [])]
+
+
+def buttons(row: PlanRow, user: User) -> list[dict[str, Any]]:
+    """Only what the reader may press now; what is one press and no words is a form."""
+    rows = [
+        ("report", pgettext("plan row", "Report"), False),
+        *((move.verb, move.label, move.plain) for move in ROW_WORKFLOW),
+        ("postpone", pgettext("plan row", "Move the date"), True),
+    ]
+    return [
+        {
+            "label": label,
+            "plain": plain,
+            "presses": verb == "begin",
+            "url": reverse(f"plans:planrow_{verb}", args=[row.pk]),
+        }
+        for verb, label, plain in rows
+        if can(user, f"plans.{verb}_planrow", row)
+    ]
+
+
+def shown(mark: RowMark, user: User) -> dict[str, Any]:
+    """A mark, and whether the reader answers it."""
+    waits = mark.verdict == RowMark.Verdict.WAITING
+    return {
+        "mark": mark,
+        "reported": mark.answered_by_id is not None or waits,
+        "tone": VERDICTS[mark.verdict],
+        "answers": waits and bool(can(user, "plans.answer_rowmark", mark)),
+    }
+
+
+def with_files(marks: list[RowMark]) -> list[RowMark]:
+    """Give each mark its files, in one question for all of them."""
+    found = attachments.by_subject(attachments.of_all(marks)) if marks else {}
+    for mark in marks:
+        mark.files = found.get((RowMark, mark.pk), [])
+    return marks
+
+
+class Marking(KeepingWords):
+    """A form about a row; the row, and the mark that is answered, stand above it."""
+
+    model = PlanRow
+    queryset = ROWS
+    template_name = "plans/planrow_action.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        row = self.object
+        gather(row)
+        mine = row.marks.all()
+        if self.permission == "plans.report_planrow":
+            mine = [one for one in mine if one.author_id == self.request.user.pk][:1]
+            mine = [one for one in mine if one.verdict == RowMark.Verdict.RETURNED]
+        else:
+            mine = [one for one in mine if one.verdict == RowMark.Verdict.WAITING]
+        return super().get_context_data(row=row, marks=with_files(mine), **kwargs)
+
+
+class Answering(KeepingWords):
+    """Confirming a mark, or giving it back."""
+
+    model = RowMark
+    queryset = RowMark.objects.select_related(
+        "row__plan__association", "row__plan__in_force", "author", "answered_by", "meeting"
+    )
+    template_name = "plans/planrow_action.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mark = self.object
+        return super().get_context_data(row=mark.row, marks=with_files([mark]), **kwargs)
+
+
+def with_states(rows: Iterable[Any], user: User, day: date) -> None:
+    """Give rows of a plan that holds their words for a table, and what the reader does next.
+
+    Asks nothing: the rows come ``for_marking``, with their people and their plan.
+    """
+    for row in rows:
+        row.words, row.tone = state_of(row, day)
+        row.act = _next_act(row, user)
+
+
+def _next_act(row: Any, user: User) -> dict[str, Any] | None:
+    """The one thing to press beside it: the head marks, who does it reports."""
+    if row.standing not in ROW_OPEN or row.dropped:
+        return None
+    if row.plan.association_id in user.headed_ids:
+        verb, label = "finish", pgettext("plan row", "Mark as done")
+        if row.reported:
+            return {"url": row.get_absolute_url(), "label": pgettext("mark", "Answer")}
+    elif does(user, row) and row.mark != "waiting":
+        verb, label = "report", pgettext("plan row", "Report")
+    else:
+        return None
+    return {"url": reverse(f"plans:planrow_{verb}", args=[row.pk]), "label": label}
