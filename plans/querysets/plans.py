@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from plans.workflow import PLAN_EDITABLE, PlanStatus
 
@@ -75,3 +76,14 @@ class PlanQuerySet(OfPlan):
 
     def for_table(self) -> Self:
         return self.select_related("association", "year", "in_force")
+
+    def with_waiting(self) -> Self:
+        """Since when it is where it is now: the last step that was taken on it."""
+        decisions: Any = apps.get_model("plans", "PlanDecision")
+        steps = decisions.objects.filter(revision__plan=OuterRef("pk")).order_by("-pk")
+        return self.annotate(waits_since=Subquery(steps.values("at")[:1]))
+
+    def for_list(self) -> Self:
+        """The newest year first; in it the annual plans, then the months."""
+        rows = self.for_table().with_waiting()
+        return rows.order_by("-year__start", "-period", "month", "association__sort_key", "pk")

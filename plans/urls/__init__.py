@@ -1,8 +1,10 @@
 """The index of the app: address, page, rule, service, name."""
 
-from plans.urls import marking
+from typing import Any
+
+from plans.urls import writing
 
 app_name = "plans"
-urlpatterns = [
-    *marking.urlpatterns,
+urlpatterns: list[Any] = [
+    *writing.urlpatterns,
 ]

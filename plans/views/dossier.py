@@ -1,0 +1,53 @@
+"""What the page of one plan shows, as far as the reader may see it."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from associations.models import User
+from core.permissions import can
+from plans.figures.layout import gatherings, lay_out, lines
+from plans.figures.steps import steps_of
+from plans.figures.waiting import state_words, tone_of
+from plans.models import Plan, PlanDecision
+from plans.views.marking import with_states
+
+
+def dossier(plan: Plan, user: User) -> dict[str, Any]:
+    """Everything about one plan; its rows are read once for all that is shown of them."""
+    today = timezone.localdate()
+    rows = rows_of(plan, user)
+    decisions = decisions_of(plan)
+    if plan.in_force_id:
+        with_states(rows, user, today)
+    return {
+        "change": can(user, "plans.change_plan", plan),
+        "past": plan.year if plan.year.end < today else None,
+        "state": state_words(plan),
+        "tone": tone_of(plan),
+        "in_force": plan.in_force_id is not None,
+        "steps": steps_of(plan, decisions),
+        "decisions": decisions,
+        "parts": lay_out(rows),
+        "meetings": gatherings(rows),
+        "priorities": lines(plan.priorities),
+        "tasks": lines(plan.tasks),
+    }
+
+
+def rows_of(plan: Plan, user: User) -> list[Any]:
+    """The rows in order, with their people and how each stands for the reader."""
+    people = Prefetch("responsible", User.objects.named().in_order())
+    rows = plan.rows.kept().in_order().select_related("meeting").prefetch_related(people)
+    found = list(rows.for_marking(user))
+    for row in found:
+        row.plan = plan
+    return found
+
+
+def decisions_of(plan: Plan) -> list[PlanDecision]:
+    """What was done in the last round, in order."""
+    rows = PlanDecision.objects.filter(revision__plan=plan).select_related("person", "revision")
+    found = list(rows.order_by("pk"))
+    return [row for row in found if row.revision_id == found[-1].revision_id]
