@@ -1,12 +1,13 @@
 """Plans of one side of the world (tests/world.py): one in every state, marks in every text."""
 
-import json
 from datetime import date
 from hashlib import sha256
 
 from django.utils import timezone
 
 from associations.models import Post, User
+from core.pdf import canonical
+from plans.documents.snapshot import plan_data
 from plans.models import Plan, PlanDecision, PlanRemark, PlanRevision, PlanRow
 from tests import factories as make
 
@@ -83,7 +84,7 @@ def _rows(side, plan):
 
 
 def _revision(side, plan, steps):
-    text = json.dumps({"theme": plan.theme, "rows": [row.text for row in plan.rows.all()]})
+    text = canonical(plan_data(plan)).decode()
     digest = sha256(text.encode()).hexdigest()
     revision = PlanRevision.objects.create(
         plan=plan,

@@ -24,6 +24,10 @@ from plans.services.marking import (
     report_planrow,
     return_rowmark,
 )
+from plans.services.planning import (
+    begin_planning,
+    planning_of,
+)
 from plans.services.remarks import (
     answer_planremark,
     create_planremark,
@@ -45,6 +49,7 @@ __all__ = [
     "answer_planremark",
     "approve_plan",
     "approve_plans",
+    "begin_planning",
     "begin_planrow",
     "cancel_planrow",
     "confirm_rowmark",
@@ -53,6 +58,7 @@ __all__ = [
     "lock_plan",
     "miss_planrow",
     "part_planrow",
+    "planning_of",
     "postpone_planrow",
     "read_plan",
     "reopen_planrow",
