@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from plans.urls import writing
+from plans.urls import marking, writing
 
 app_name = "plans"
 urlpatterns: list[Any] = [
+    *marking.urlpatterns,
     *writing.urlpatterns,
 ]
