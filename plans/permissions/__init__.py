@@ -1,5 +1,9 @@
 """Who may do what with plans, their rows, and what teachers hand in."""
 
+from plans.permissions.monthly import (
+    can_make_month,
+    can_take_rows,
+)
 from plans.permissions.plans import (
     can_abandon_plan,
     can_agree_plan,
@@ -47,6 +51,7 @@ from plans.permissions.rows import (
     can_confirm_rowmark,
     can_finish_planrow,
     can_link_planrow,
+    can_meet_planrow,
     can_miss_planrow,
     can_part_planrow,
     can_postpone_planrow,
@@ -87,6 +92,8 @@ __all__ = [
     "can_hand_in_individualplan",
     "can_hand_in_topicplan",
     "can_link_planrow",
+    "can_make_month",
+    "can_meet_planrow",
     "can_miss_planrow",
     "can_part_planrow",
     "can_postpone_planrow",
@@ -103,6 +110,7 @@ __all__ = [
     "can_shift_calendar",
     "can_skip_plan",
     "can_submit_plan",
+    "can_take_rows",
     "can_view_evidence",
     "can_view_fulfilment",
     "can_view_fulfilment_sheet",

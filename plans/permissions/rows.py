@@ -94,6 +94,19 @@ def can_link_planrow(user: User, row: PlanRow) -> Verdict:
     return heads(user, row.plan)
 
 
+def can_meet_planrow(user: User, row: PlanRow) -> Verdict:
+    """A meeting is planned from a row of the kind, once."""
+    return (
+        can_link_planrow(user, row)
+        and require(
+            row.kind in {PlanRow.Kind.MEETING, PlanRow.Kind.SEMINAR},
+            _("Only rows of the kind meeting or seminar become meetings."),
+        )
+        and require(row.meeting_id is None, _("This row has its meeting already."))
+        and _open(row)
+    )
+
+
 def can_view_planrows(user: User, rows: object = None) -> Verdict:
     """One's own rows as tasks."""
     return ALLOWED

@@ -12,6 +12,12 @@ from plans.services.deciding import (
     retract_plan,
     return_plan,
 )
+from plans.services.gathering import (
+    consider_by_itself,
+    consider_plan,
+    link_planrow,
+    meet_from_row,
+)
 from plans.services.marking import (
     begin_planrow,
     cancel_planrow,
@@ -23,6 +29,10 @@ from plans.services.marking import (
     reopen_planrow,
     report_planrow,
     return_rowmark,
+)
+from plans.services.monthly import (
+    make_month,
+    take_rows,
 )
 from plans.services.planning import (
     begin_planning,
@@ -53,9 +63,14 @@ __all__ = [
     "begin_planrow",
     "cancel_planrow",
     "confirm_rowmark",
+    "consider_by_itself",
+    "consider_plan",
     "create_planremark",
     "finish_planrow",
+    "link_planrow",
     "lock_plan",
+    "make_month",
+    "meet_from_row",
     "miss_planrow",
     "part_planrow",
     "planning_of",
@@ -67,5 +82,6 @@ __all__ = [
     "return_plan",
     "return_rowmark",
     "submit_plan",
+    "take_rows",
     "withdraw_plan",
 ]

@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from plans.urls import marking, writing
+from plans.urls import deciding, gathering, marking, monthly, writing
 
 app_name = "plans"
 urlpatterns: list[Any] = [
+    *deciding.urlpatterns,
+    *gathering.urlpatterns,
     *marking.urlpatterns,
+    *monthly.urlpatterns,
     *writing.urlpatterns,
 ]

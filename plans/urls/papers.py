@@ -1,0 +1,16 @@
+"""Addresses of papers, and of what the school sets for the plans of a year."""
+
+from django.urls import path
+
+from plans.views import papers, planning
+
+urlpatterns = [
+    path("<int:pk>/pdf/", papers.PlanPdf.as_view(), name="plan_pdf"),
+    path("revisions/<int:pk>/pdf/", papers.RevisionPdf.as_view(), name="planrevision_pdf"),
+    path(
+        "revisions/<int:pk>/amendment/",
+        papers.AmendmentPdf.as_view(),
+        name="planrevision_amendment",
+    ),
+    path("years/<int:pk>/", planning.PlanningYearUpdate.as_view(), name="planningyear_update"),
+]
