@@ -58,7 +58,10 @@ def _holder(posts: list[Post]) -> Plain:
     post = posts[0]
     told: Plain = {"acting": post.acting_for_id is not None}
     for code in settings.PAPER_LANGUAGES:
-        told |= {code: post.person.initials_in(code), f"post_{code}": getattr(post, f"title_{code}")}
+        told |= {
+            code: post.person.initials_in(code),
+            f"post_{code}": getattr(post, f"title_{code}"),
+        }
     return told
 
 

@@ -50,7 +50,7 @@ class PlanDocument(PlanPaper):
             "monthly": monthly,
             "amended": _amended(data, language),
             "adopted": _adopted(data, language),
-            "signatures": [_signature(data, language)],
+            "signatures": [signature(data, language)],
             "sheet_title": WORDS[language]["sheet"],
             "rounds": approval_sheet(data["rounds"], language),
             "parts": printed.parts(data, language),
@@ -139,7 +139,7 @@ def _amended(data: Plain, language: str) -> str:
     return str(WORDS[language]["amended"].format(data["revision"], data["reason"]))
 
 
-def _signature(data: Plain, language: str) -> Plain:
+def signature(data: Plain, language: str) -> Plain:
     title = printed.head_word(data["look"], language)
     post = WORDS[language]["head"].format(head=title)
     name = (data["head"] or {}).get(language) or (data["head"] or {}).get("ky", "")

@@ -3,8 +3,10 @@
 from django.db import transaction
 
 from associations.archive import file_away, replace_paper
-from associations.models import User
+from associations.models import ArchivedDocument, User
+from core.pdf import Document
 from plans import notifications
+from plans.documents.amendment import AmendmentDocument
 from plans.documents.plan import PlanDocument
 from plans.models import Plan, PlanRevision
 
@@ -15,14 +17,20 @@ def put_into_force(plan: Plan, revision: PlanRevision, *, by: User) -> None:
     before = plan.in_force
     plan.in_force = revision
     plan.save(update_fields=["in_force"])
-    revision.paper = file_away(
-        PlanDocument(revision, language=plan.school.paper_language),
+    revision.paper = _file(PlanDocument, revision, by=by)
+    revision.save(update_fields=["paper"])
+    if before is not None and before.paper is not None:
+        _file(AmendmentDocument, revision, by=by)
+        replace_paper(before.paper, by=by)
+    notifications.plan_in_force(plan, by)
+
+
+def _file(kind: type[Document], revision: PlanRevision, *, by: User) -> ArchivedDocument:
+    plan = revision.plan
+    return file_away(
+        kind(revision, language=plan.school.paper_language),
         association=plan.association,
         year=plan.year,
         by=by,
         number=revision.number,
     )
-    revision.save(update_fields=["paper"])
-    if before is not None and before.paper is not None:
-        replace_paper(before.paper, by=by)
-    notifications.plan_in_force(plan, by)

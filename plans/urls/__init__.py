@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plans.urls import deciding, gathering, marking, monthly, writing
+from plans.urls import deciding, gathering, marking, monthly, papers, writing
 
 app_name = "plans"
 urlpatterns: list[Any] = [
@@ -10,5 +10,6 @@ urlpatterns: list[Any] = [
     *gathering.urlpatterns,
     *marking.urlpatterns,
     *monthly.urlpatterns,
+    *papers.urlpatterns,
     *writing.urlpatterns,
 ]
