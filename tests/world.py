@@ -396,6 +396,11 @@ def _plan_row(state, place=0):
     return lambda side: (row_of(side, state, place).pk,)
 
 
+def _row_mark(side):
+    """What the teacher reported of the row that all members have."""
+    return (row_of(side, "approved", 2).marks.get(verdict="waiting").pk,)
+
+
 def _item(meeting, place=0):
     return lambda side: (side.item(meeting, place).pk,)
 
@@ -474,6 +479,21 @@ SAMPLES = {
     "associations:archiveddocument_list": nothing,
     "associations:archiveddocument_pdf": lambda side: (side.paper().pk,),
     "associations:archiveddocument_pdf#replaced": lambda side: (side.paper("corrected").pk,),
+    "plans:planrow_list": nothing,
+    "plans:fulfilment_sheet": nothing,
+    "plans:task_list": nothing,
+    "plans:planrow_detail": _plan_row("approved"),
+    "plans:planrow_detail#reported": _plan_row("approved", 2),
+    "plans:planrow_begin": _plan_row("approved"),
+    "plans:planrow_finish": _plan_row("approved"),
+    "plans:planrow_part": _plan_row("approved"),
+    "plans:planrow_miss": _plan_row("approved"),
+    "plans:planrow_cancel": _plan_row("approved"),
+    "plans:planrow_reopen": _plan_row("approved", 1),
+    "plans:planrow_postpone": _plan_row("approved"),
+    "plans:planrow_report": _plan_row("approved"),
+    "plans:rowmark_confirm": _row_mark,
+    "plans:rowmark_return": _row_mark,
     "meetings:meeting_list": nothing,
     "meetings:meeting_create": nothing,
     "meetings:meeting_detail": _meeting("planned"),
@@ -574,6 +594,7 @@ SAMPLES = {
     "attachment#talk before held": _file("planned-talk"),
     "attachment#proposal": _file("proposal"),
     "attachment#report": _file("report"),
+    "attachment#evidence": _file("evidence"),
     "attachment#bundle": _bundle,
 }
 
