@@ -98,7 +98,9 @@ def _both(gone: str, new: str) -> list[Piece]:
 
 def _heading(before: Plain, after: Plain) -> list[Change]:
     return [
-        Change(_label(Plan, name), pieces(_said(before[name], name), _said(after[name], name)))
+        Change(
+            label_of(Plan, name), pieces(_said(before[name], name), _said(after[name], name))
+        )
         for name in ("theme", "theme_source", "goal", "priorities", "tasks")
         if before[name] != after[name]
     ]
@@ -110,7 +112,7 @@ def _said(value: Any, name: str) -> str:
     return "\n".join(value) if isinstance(value, list) else str(value)
 
 
-def _label(model: Any, name: str) -> str:
+def label_of(model: Any, name: str) -> str:
     """The field's name; what is only said to the writer, after the comma, is left out."""
     return str(model._meta.get_field(name).verbose_name).partition(",")[0]
 
@@ -134,13 +136,13 @@ def _facts(row: Plain) -> list[Change]:
     """What there is to know of a row that came or went."""
     said = [(name, say(row)) for name, say in SPOKEN.items() if name in {"when", "responsible"}]
     return [
-        Change(_label(PlanRow, name), [Piece("same", words)]) for name, words in said if words
+        Change(label_of(PlanRow, name), [Piece("same", words)]) for name, words in said if words
     ]
 
 
 def _changed(before: Plain, after: Plain, *, moved: bool) -> RowChange | None:
     changes = [
-        Change(_label(PlanRow, name), pieces(say(before), say(after)))
+        Change(label_of(PlanRow, name), pieces(say(before), say(after)))
         for name, say in SPOKEN.items()
         if say(before) != say(after)
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from associations.models import ArchivedDocument, SchoolOwned, User
+from core.languages import by_language
 from plans.models.plan import Plan
 from plans.querysets import PlanPartQuerySet, RevisionPartQuerySet
 
@@ -83,8 +84,10 @@ class PlanDecision(SchoolOwned):
     # The post as of that day and the name as papers write it, in both languages of papers.
     post_ky = models.CharField(max_length=200, blank=True, editable=False)
     post_ru = models.CharField(max_length=200, blank=True, editable=False)
+    post = by_language("post")
     name_ky = models.CharField(max_length=120, editable=False)
     name_ru = models.CharField(max_length=120, editable=False)
+    name = by_language("name")
     acting = models.BooleanField(default=False, editable=False)
     text = models.TextField(pgettext_lazy("plan step", "words"), blank=True, editable=False)
     digest = models.CharField(max_length=64, editable=False)

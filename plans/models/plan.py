@@ -44,6 +44,8 @@ class Plan(Versioned, SchoolOwned, WorkflowModel):
 
     workflow: ClassVar[Workflow] = PLAN_WORKFLOW
     school_from = "association"
+    # The steps of its last round, where a page has read them already.
+    steps_read: Any = None
 
     association = models.ForeignKey(
         Association, models.PROTECT, related_name="plans", verbose_name=_("association")

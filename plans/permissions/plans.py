@@ -154,10 +154,14 @@ def can_shift_calendar(user: User, year: object = None) -> Verdict:
 
 def _who(plan: Plan, *steps: str) -> set[int]:
     """Who took these steps of the round that runs now; a step taken back counts no longer."""
-    revision = plan.revisions.order_by("-number").first()
-    if revision is None:
-        return set()
-    rows = list(revision.decisions.order_by("pk").values_list("step", "person_id"))
+    read = plan.steps_read
+    rows = _last_round(plan) if read is None else [(row.step, row.person_id) for row in read]
     taken = max((n for n, (step, _p) in enumerate(rows) if step == Step.RETRACTED), default=-1)
     kept = [row for n, row in enumerate(rows) if n > taken or row[0] == Step.SUBMITTED]
     return {person for step, person in kept if step in steps}
+
+
+def _last_round(plan: Plan) -> list[tuple[str, int]]:
+    rows = PlanDecision.objects.filter(revision__plan=plan).order_by("pk")
+    taken = list(rows.values_list("revision", "step", "person"))
+    return [(step, person) for number, step, person in taken if number == taken[-1][0]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plans.workflow import PLAN_EDITABLE, PlanStatus
 
@@ -70,6 +70,21 @@ class PlanQuerySet(OfPlan):
         if user.is_director:
             mine |= Q(status=PlanStatus.AGREED, period="year")
         return self.filter(mine, school=user.school_id)
+
+    def to_decide_by(self, user: User) -> Self:
+        """Plans on which this person decides next, as a deputy or as the director."""
+        return self.waiting_for(user).exclude(status__in=PLAN_EDITABLE)
+
+    def with_text(self, user: User) -> Self:
+        """The digest of the text that is decided on, and whether the person opened it."""
+        revisions: Any = apps.get_model("plans", "PlanRevision")
+        readings: Any = apps.get_model("plans", "PlanReading")
+        texts = revisions.objects.filter(plan=OuterRef("pk")).order_by("-number")
+        read = readings.objects.filter(revision=OuterRef("text_id"), person=user.pk)
+        return self.annotate(
+            text_id=Subquery(texts.values("pk")[:1]),
+            digest=Subquery(texts.values("digest")[:1]),
+        ).annotate(opened=Exists(read))
 
     def editable(self) -> Self:
         return self.filter(status__in=PLAN_EDITABLE)

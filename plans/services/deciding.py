@@ -13,7 +13,7 @@ from core.permissions import Refused, can
 from plans import notifications
 from plans.models import Plan, PlanReading
 from plans.services.forcing import put_into_force
-from plans.services.rounds import Step, latest, note, to_decide
+from plans.services.rounds import Step, note, to_decide
 from plans.workflow import PlanStatus
 
 DEPUTY, DIRECTOR = Post.Kind.DEPUTY, Post.Kind.DIRECTOR
@@ -76,7 +76,8 @@ def approve_plans(chosen: Iterable[tuple[Plan, str]], *, by: User) -> dict[int, 
 def read_plan(plan: Plan, *, by: User) -> None:
     """Note that a decider has the text before their eyes; once for each text."""
     if can(by, "plans.create_planremark", plan):
-        PlanReading.objects.get_or_create(revision=latest(plan), person=by)
+        newest = plan.revisions.order_by("-number").values_list("pk", flat=True)[0]
+        PlanReading.objects.get_or_create(revision_id=newest, person=by)
 
 
 def _approved(plan: Plan, digest: str, *, by: User) -> str:

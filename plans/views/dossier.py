@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
 from associations.models import User
@@ -10,7 +10,8 @@ from core.permissions import can
 from plans.figures.layout import gatherings, lay_out, lines
 from plans.figures.steps import steps_of
 from plans.figures.waiting import state_words, tone_of
-from plans.models import Plan, PlanDecision
+from plans.models import Plan, PlanDecision, PlanReading
+from plans.views.approval import approval_of
 from plans.views.marking import with_states
 
 
@@ -18,7 +19,7 @@ def dossier(plan: Plan, user: User) -> dict[str, Any]:
     """Everything about one plan; its rows are read once for all that is shown of them."""
     today = timezone.localdate()
     rows = rows_of(plan, user)
-    decisions = decisions_of(plan)
+    decisions = decisions_of(plan, user)
     if plan.in_force_id:
         with_states(rows, user, today)
     return {
@@ -33,6 +34,7 @@ def dossier(plan: Plan, user: User) -> dict[str, Any]:
         "meetings": gatherings(rows),
         "priorities": lines(plan.priorities),
         "tasks": lines(plan.tasks),
+        **approval_of(plan, user, rows, decisions),
     }
 
 
@@ -46,8 +48,11 @@ def rows_of(plan: Plan, user: User) -> list[Any]:
     return found
 
 
-def decisions_of(plan: Plan) -> list[PlanDecision]:
-    """What was done in the last round, in order."""
+def decisions_of(plan: Plan, user: User) -> list[PlanDecision]:
+    """What was done in the last round, in order, and whether the reader opened its text."""
+    opened = PlanReading.objects.filter(revision=OuterRef("revision"), person=user.pk)
     rows = PlanDecision.objects.filter(revision__plan=plan).select_related("person", "revision")
-    found = list(rows.order_by("pk"))
+    found = list(
+        rows.defer("revision__snapshot").annotate(opened=Exists(opened)).order_by("pk")
+    )
     return [row for row in found if row.revision_id == found[-1].revision_id]

@@ -1,0 +1,47 @@
+"""What the page of a plan shows of its way: the open remarks, each beside its row too."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from associations.models import User
+from core.permissions import can
+from plans.figures.rounds import remarks_on
+from plans.figures.waiting import is_final
+from plans.models import Plan, PlanDecision, PlanRemark
+from plans.services import amendment_reason, read_plan
+from plans.views.deciding import placed
+from plans.workflow import PlanStatus
+
+
+def approval_of(
+    plan: Plan, user: User, rows: Sequence[Any], decisions: Sequence[PlanDecision]
+) -> dict[str, Any]:
+    """``decisions`` are those of the last round; a decider who is here has opened the plan."""
+    plan.steps_read = decisions
+    remark = can(user, "plans.create_planremark", plan)
+    remarks = _remarks(plan, decisions)
+    for row in rows:
+        row.remarks = [found for found in remarks if found.row_key == row.key]
+    if remark and not decisions[-1].opened:
+        read_plan(plan, by=user)
+    returned = plan.status == PlanStatus.RETURNED
+    return {
+        "remark": remark,
+        "remarks": remarks,
+        "open_remarks": sum(row.state == PlanRemark.State.OPEN for row in remarks),
+        "rounds": bool(decisions),
+        "returned": decisions[-1] if returned and decisions else None,
+        "reason": amendment_reason(plan),
+    }
+
+
+def _remarks(plan: Plan, decisions: Sequence[PlanDecision]) -> list[PlanRemark]:
+    """Those of the last round, and what is open still or was answered before it."""
+    if not decisions or is_final(plan):
+        return []
+    number = decisions[-1].revision.number
+    shown = number - 1 if plan.is_frozen else number
+    rows = remarks_on(plan).filter(Q(revision__number__gte=shown) | Q(state="open"))
+    return placed(rows)

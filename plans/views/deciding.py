@@ -1,0 +1,131 @@
+"""Pages of the steps of a round: read the text, see what changed, decide on exactly that."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from core.permissions import Refused
+from core.views import ActionFormPage
+from plans.documents.snapshot import plan_data
+from plans.figures.rounds import compared, kept_parts, place_of, remarks_on
+from plans.models import Plan, PlanRemark, PlanRevision
+from plans.services.deciding import read_plan
+from plans.services.rounds import ChangedError, latest
+
+PLANS = Plan.objects.select_related("association", "year", "school", "in_force")
+NEVER = 10**6  # above all numbers of revisions
+
+
+class Deciding(ActionFormPage):
+    """The text of one revision, and the decision under it that names its digest."""
+
+    model = Plan
+    queryset = PLANS
+    template_name = "plans/plan_decide.html"
+    verb = ""
+
+    @cached_property
+    def revision(self) -> PlanRevision:
+        return latest(self.object)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"digest": self.revision.digest}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        page = super().get(request, *args, **kwargs)
+        read_plan(self.object, by=request.user)
+        return page
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except Refused:
+            if not self.overtaken():
+                raise
+            return self.told(ChangedError(self.object).messages)
+
+    def overtaken(self) -> bool:
+        """Whether this form was drawn while the step was still to be taken."""
+        seen = self.request.POST.get("digest", "")
+        drawn = bool(seen) and self.object.revisions.filter(digest=seen).exists()
+        return self.request.user.leads_school and drawn and not self.object.may(self.verb)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the text of now: whoever reads it again decides on that one."""
+        self.object = self.fetch(self.object.pk)
+        if not self.object.may(self.verb):
+            return self.told([text for errors in form.errors.values() for text in errors])
+        form.data = {**form.data.dict(), "digest": self.revision.digest}
+        return super().form_invalid(form)
+
+    def told(self, sentences: list[str]) -> HttpResponse:
+        for sentence in sentences:
+            messages.error(self.request, sentence)
+        return HttpResponseRedirect(self.object.get_absolute_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        revision = self.revision
+        return super().get_context_data(
+            revision=revision,
+            content=revision.content,
+            parts=kept_parts(revision.content),
+            differences=compared(self.object, revision.content, revision.number),
+            remarks=placed(
+                remarks_on(self.object).filter(revision__number__gte=revision.number - 1)
+            ),
+            **kwargs,
+        )
+
+
+class Submitting(ActionFormPage):
+    """What the next reader will see first: what changed, and which remarks are open still."""
+
+    model = Plan
+    queryset = PLANS
+    permission = "plans.submit_plan"
+    template_name = "plans/plan_submit.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plan = self.object
+        open_remarks = remarks_on(plan).filter(state=PlanRemark.State.OPEN)
+        return super().get_context_data(
+            differences=compared(plan, plan_data(plan), NEVER),
+            remarks=placed(open_remarks),
+            **kwargs,
+        )
+
+
+class Remarking(ActionFormPage):
+    """A remark, pinned to what the address names."""
+
+    model = Plan
+    queryset = PLANS
+    permission = "plans.create_planremark"
+    label = _("Make a remark")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"place": self.request.GET.get("place", "")}
+
+
+class Answering(ActionFormPage):
+    """The head answers a remark, which stands above the form."""
+
+    model = PlanRemark
+    queryset = PlanRemark.objects.select_related("revision__plan__association", "author")
+    permission = "plans.answer_planremark"
+    template_name = "plans/planremark_answer.html"
+    label = _("Answer the remark")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(place=place_of(self.object), **kwargs)
+
+
+def placed(remarks: Any) -> list[PlanRemark]:
+    """Remarks with the words of where they are pinned."""
+    found = list(remarks)
+    for row in found:
+        row.place = place_of(row)
+    return found
