@@ -11,6 +11,7 @@ from associations.models import User
 from core.questions import Lists, ReadersQuestion
 from meetings.models import Meeting, Resolution
 from meetings.workflow import MEETING_PLANNABLE
+from plans.models import PlanRow
 from reports.figures import waiting_url, waiting_words
 
 SHOWN = 8
@@ -43,10 +44,27 @@ def _answers(reader: User) -> Any:
     return rows.for_tasks().by_urgency()[:SHOWN]
 
 
+def _rows(reader: User, until: date) -> Any:
+    """Rows of plans to be done soon, late or given back."""
+    rows = PlanRow.objects.visible_to(reader).to_do_by(reader, until)
+    return rows.select_related("plan__association").by_urgency()[:SHOWN]
+
+
+def _marks(reader: User) -> Any:
+    if not reader.headed_ids:
+        return PlanRow.objects.none()
+    rows = PlanRow.objects.visible_to(reader).waiting_for(reader).with_mark_of(reader)
+    return rows.select_related("plan__association").by_urgency()[:SHOWN]
+
+
 MEETINGS = ReadersQuestion(
     lambda reader, soon: (_waiting(reader, soon), _coming(reader)), kind=Lists, soon=date.min
 )
 RESOLUTIONS = ReadersQuestion(lambda reader: (_tasks(reader), _answers(reader)), kind=Lists)
+
+ROWS = ReadersQuestion(
+    lambda reader, until: (_rows(reader, until), _marks(reader)), kind=Lists, until=date.min
+)
 
 
 def meetings_at_hand(user: User, day: date) -> dict[str, list[Any]]:
@@ -80,6 +98,15 @@ def resolutions_at_hand(user: User) -> dict[str, list[Resolution]]:
     return {"tasks": tasks, "answers": answers}
 
 
+def rows_at_hand(user: User, day: date) -> dict[str, list[PlanRow]]:
+    """Rows of plans that the person has to do, and those with a mark the person answers."""
+    rows = sorted(ROWS.ask(user, until=day + SOON), key=_urgency)
+    mine, marked = ([row for row in rows if row.list == n] for n in range(2))
+    for row in mine:
+        row.verb = "finish" if row.plan.association_id in user.headed_ids else "report"
+    return {"plan_rows": mine, "marked_rows": marked}
+
+
 def _day(row: Meeting) -> tuple[date, int]:
     return row.date, row.pk
 
@@ -88,5 +115,5 @@ def _hour(row: Meeting) -> tuple[date, time, int]:
     return row.date, row.starts_at or time.max, row.pk
 
 
-def _urgency(row: Resolution) -> tuple[date, int]:
+def _urgency(row: Resolution | PlanRow) -> tuple[date, int]:
     return row.due_now or date.max, row.pk

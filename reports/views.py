@@ -21,7 +21,7 @@ from core.views.papers import paper_response, wished_language
 from meetings.figures import as_registered
 from meetings.models import Election, ItemProposal
 from reports.control import ControlSheet, labels_of_states, name_of
-from reports.desk import SHOWN, meetings_at_hand, resolutions_at_hand
+from reports.desk import SHOWN, meetings_at_hand, resolutions_at_hand, rows_at_hand
 from reports.documents import ControlSheetPaper, SearchPaper
 from reports.figures import association_years, with_facts
 from reports.forms import SearchForm
@@ -77,6 +77,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "offered": chosen.offered,
         **(meetings_at_hand(user, day) if now else {"waiting": [], "coming": []}),
         **(resolutions_at_hand(user) if now else {"tasks": [], "answers": []}),
+        **(rows_at_hand(user, day) if now else {"plan_rows": [], "marked_rows": []}),
         "proposals": proposals(user) if now else [],
         "elections": elections(user) if now else [],
         "notices": unseen(user) if now else [],
