@@ -14,6 +14,7 @@ from django.db.models.functions import TruncMonth
 
 from associations.models import AcademicYear, Association
 from plans.models import Plan, PlanRow
+from plans.querysets.rows import HEADINGS
 from plans.workflow import ROW_OPEN
 
 COUNTED = ("asked", "done", "partly", "not_done", "open", "late", "moved", "cancelled")
@@ -62,7 +63,7 @@ class PlanFulfilment:
 
 def fulfilment_of(rows: Iterable[Any], day: date) -> PlanFulfilment:
     """Count rows that are in hand: those of a plan that holds, with their standing."""
-    kept = [row for row in rows if not row.dropped]
+    kept = [row for row in rows if not row.dropped and row.code not in HEADINGS]
     parts: dict[int, list[Any]] = {}
     months: dict[date, list[Any]] = {}
     for row in kept:

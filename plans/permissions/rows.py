@@ -6,6 +6,7 @@ from associations.models import User
 from core.permissions import ALLOWED, Verdict, require
 from plans.models import Plan, PlanRow, RowMark
 from plans.permissions.roles import heads
+from plans.querysets.rows import HEADINGS
 from plans.workflow import ROW_OPEN
 
 
@@ -143,9 +144,9 @@ def _lives(row: PlanRow) -> Verdict:
 
 
 def holds(row: PlanRow) -> bool:
-    """Whether it stands in the text that is in force: an amendment is no plan yet."""
+    """Whether it is to be done by the text in force: an amendment is no plan yet."""
     plan = row.plan
-    if plan.in_force is None:
+    if plan.in_force is None or row.code in HEADINGS:
         return False
     if not plan.is_amendment:
         return not row.dropped

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MONTH = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])")
 HELD = Q(meeting__number__isnull=False)
+# Lines of the template that only stand above their sub-rows: nobody does them.
+HEADINGS = frozenset({"I.4", "IV.1"})
 
 
 class PlanRowQuerySet(PlanPartQuerySet):
@@ -80,8 +82,9 @@ class PlanRowQuerySet(PlanPartQuerySet):
         return self.filter(due_now__year=int(year), due_now__month=int(number))
 
     def in_life(self) -> Self:
-        """Of plans that hold, as they were approved or agreed."""
-        return self.kept().filter(plan__in_force__isnull=False)
+        """What is to be done by plans that hold, as they were approved or agreed."""
+        rows = self.kept().filter(plan__in_force__isnull=False)
+        return rows.exclude(code__in=sorted(HEADINGS))
 
     def annual(self) -> Self:
         return self.filter(plan__period="year")

@@ -12,6 +12,8 @@ from plans.figures.steps import steps_of
 from plans.figures.waiting import state_words, tone_of
 from plans.models import Plan, PlanDecision, PlanReading
 from plans.views.approval import approval_of
+from plans.views.desk import advice_on
+from plans.views.fulfilment import fulfilment_shown
 from plans.views.marking import with_states
 
 
@@ -22,8 +24,9 @@ def dossier(plan: Plan, user: User) -> dict[str, Any]:
     decisions = decisions_of(plan, user)
     if plan.in_force_id:
         with_states(rows, user, today)
+    change = can(user, "plans.change_plan", plan)
     return {
-        "change": can(user, "plans.change_plan", plan),
+        "change": change,
         "past": plan.year if plan.year.end < today else None,
         "state": state_words(plan),
         "tone": tone_of(plan),
@@ -34,8 +37,17 @@ def dossier(plan: Plan, user: User) -> dict[str, Any]:
         "meetings": gatherings(rows),
         "priorities": lines(plan.priorities),
         "tasks": lines(plan.tasks),
+        "fulfilment": fulfilment_shown(plan, rows, today) if plan.in_force_id else None,
         **approval_of(plan, user, rows, decisions),
+        **_writing(plan, user, rows, change=bool(change)),
     }
+
+
+def _writing(plan: Plan, user: User, rows: list[Any], *, change: bool) -> dict[str, Any]:
+    """What whoever writes the plan is shown beside it; nobody else needs it."""
+    if not change:
+        return {"norms": [], "needs": [], "removable": False}
+    return {**advice_on(plan, rows), "removable": can(user, "plans.remove_plan", plan)}
 
 
 def rows_of(plan: Plan, user: User) -> list[Any]:

@@ -24,13 +24,14 @@ from plans.figures.fulfilment import (
     WAYS,
     Asked,
     Fulfilment,
-    PlanFulfilment,
     annual_plans,
+    fulfilment_of,
     lines_by,
     total_of,
 )
 from plans.filters import PlanRowFilter
 from plans.models import Plan, PlanRow
+from plans.permissions.rows import holds
 from plans.views.marking import people_words, with_states
 
 
@@ -101,8 +102,9 @@ def bar_of(line: Fulfilment) -> dict[str, Any]:
     return {"pieces": pieces, "whole": str(line.asked or 1), "words": words}
 
 
-def fulfilment_shown(plan: Plan, figure: PlanFulfilment) -> dict[str, list[Shown]]:
+def fulfilment_shown(plan: Plan, rows: list[Any], day: date) -> dict[str, list[Shown]]:
     """What ``plans/_plan_fulfilment.html`` takes: the plan's parts, months, and all of it."""
+    figure = fulfilment_of([row for row in rows if holds(row)], day)
     base = {"year": plan.year_id, "plan": plan.pk, "period": plan.period}
     return {
         "total": [shown(figure.total, base)],

@@ -19,6 +19,7 @@ from plans.figures.standing import annual_of, state_of
 from plans.figures.terms import term
 from plans.models import PlanRow, RowMark
 from plans.permissions.rows import does, holds
+from plans.querysets.rows import HEADINGS
 from plans.workflow import ROW_OPEN, ROW_WORKFLOW
 
 VERDICTS = {"confirmed": "done", "returned": "late", "waiting": "wait"}
@@ -162,7 +163,7 @@ def with_states(rows: Iterable[Any], user: User, day: date) -> None:
 
 def _next_act(row: Any, user: User) -> dict[str, Any] | None:
     """The one thing to press beside it: the head marks, who does it reports."""
-    if row.standing not in ROW_OPEN or row.dropped:
+    if row.standing not in ROW_OPEN or row.dropped or row.code in HEADINGS:
         return None
     if row.plan.association_id in user.headed_ids:
         verb, label = "finish", pgettext("plan row", "Mark as done")
