@@ -11,7 +11,8 @@ from plans.models import Plan
 from plans.views.dossier import dossier
 
 PLANS = Plan.objects.select_related(
-    "association", "year", "school", "author", "in_force__paper", "considered__meeting"
+    *("association", "year__planning", "school", "author"),
+    *("in_force__paper", "considered__meeting"),
 )
 
 

@@ -1,0 +1,102 @@
+"""Rows of a draft that ask for a decision: what was copied, and what falls on a day off."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from associations.models import AcademicYear, Holiday, Quarter, User
+from core import dates
+from plans.figures.template import is_heading
+from plans.models import Plan, PlanRow
+from plans.workflow import RowStatus
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A row, and in words what is to be decided; ``keeps``: it may be left as it is."""
+
+    row: Any
+    words: str
+    keeps: bool
+
+
+def needs_of(plan: Plan, rows: Iterable[Any], members: Iterable[Any]) -> list[Need]:
+    """Ask of an editable plan: who left, what was not done last year, what is on a day off.
+
+    A row that was copied and saved, or kept, since is decided on; a day off is one till the
+    day is another.
+    """
+    live = [row for row in rows if not row.dropped and not is_heading(row.code)]
+    copied = [row for row in live if row.origin_id and row.version == 1]
+    before = _origins(copied) if copied and plan.is_annual else {}
+    rest = _days_off(plan.year, [row.day for row in live if row.day])
+    present = {person.pk for person in members}
+    found: list[Need] = []
+    for row in live:
+        origin = before.get(row.origin_id or 0) if row.version == 1 else None
+        words = [*_left(origin, present), *_undone(origin)]
+        off = [rest[row.day]] if row.when == PlanRow.When.DAY and row.day in rest else []
+        if words or off:
+            found.append(Need(row, "; ".join([*words, *off]), keeps=not off))
+    return found
+
+
+def _origins(rows: list[Any]) -> dict[int, Any]:
+    """Last year's rows with how they ended and who did them, in two questions."""
+    keys = [row.origin_id for row in rows]
+    found = PlanRow.objects.filter(pk__in=keys).with_standing().select_related("plan")
+    return {row.pk: row for row in found.prefetch_related("responsible")}
+
+
+def _left(origin: Any, present: set[int]) -> list[str]:
+    if origin is None:
+        return []
+    gone = [who for who in origin.responsible.all() if who.pk not in present]
+    return [_("%(name)s is no longer a member") % {"name": _name(who)} for who in gone]
+
+
+def _undone(origin: Any) -> list[str]:
+    if origin is None or not origin.plan.in_force_id or origin.standing == RowStatus.DONE:
+        return []
+    return [_("last year: %(state)s") % {"state": RowStatus(origin.standing).label}]
+
+
+def _name(person: User) -> str:
+    return person.list_name
+
+
+def _days_off(year: AcademicYear, days: list[date]) -> Mapping[date, str]:
+    """Which of these days are free, and why in words."""
+    if not days:
+        return {}
+    holidays = list(Holiday.objects.filter(year=year))
+    quarters = list(Quarter.objects.filter(year=year).order_by("number"))
+    language = get_language() or settings.FIRST_LANGUAGE
+    told = {day: _why_off(day, holidays, quarters) for day in days}
+    return {
+        day: f"{dates.day_month(day, language)}: {words}"
+        for day, words in told.items()
+        if words
+    }
+
+
+def _why_off(day: date, holidays: list[Holiday], quarters: list[Quarter]) -> str:
+    for holiday in holidays:
+        if holiday.start <= day <= holiday.end:
+            return str(holiday)
+    if quarters and _between(day, quarters):
+        return _("vacation")
+    return _("a weekend") if day.weekday() >= SATURDAY else ""
+
+
+def _between(day: date, quarters: list[Quarter]) -> bool:
+    """After one quarter and before the next; the summer is no such gap."""
+    inside = any(row.start <= day <= row.end for row in quarters)
+    return not inside and quarters[0].start < day < quarters[-1].end
