@@ -11,8 +11,10 @@ from django.db import connection, transaction
 
 from core.models import AuditEntry
 
-# Written by the house itself: who is signed in, who tried, the record and its end.
-NOT_OURS = re.compile(r"core_(session|auditentry|chainhead)$|axes_|django_content_type")
+# Written by the house itself: who is signed in, who tried, the record and its end, who
+# opened what is to be decided on.
+HOUSE = r"core_(session|auditentry|chainhead)$|axes_|django_content_type|plans_planreading$"
+NOT_OURS = re.compile(HOUSE)
 WRITING = re.compile(r'\s*(?:INSERT\s+(?:OR \w+ )?INTO|UPDATE|DELETE\s+FROM)\s+"(\w+)"')
 SAVEPOINT = re.compile(r'\s*(ROLLBACK TO SAVEPOINT|SAVEPOINT)\s+"?(\w+)"?')
 

@@ -32,7 +32,7 @@ from meetings.models import (
     ResolutionReport,
 )
 from meetings.services.finding import remember_meeting
-from plans.models import Plan
+from plans.models import Plan, PlanRemark
 from tests import factories as make
 from tests.pages import undone
 from tests.planned import plans_of, row_of
@@ -392,6 +392,14 @@ def _plan(state):
     return lambda side: (side.plans[state].pk,)
 
 
+def _plan_revision(state):
+    return lambda side: (side.plans[state].revisions.latest("number").pk,)
+
+
+def _plan_remark(side):
+    return (PlanRemark.objects.get(revision__plan=side.plans["returned"]).pk,)
+
+
 def _plan_row(state, place=0):
     return lambda side: (row_of(side, state, place).pk,)
 
@@ -479,6 +487,22 @@ SAMPLES = {
     "associations:archiveddocument_list": nothing,
     "associations:archiveddocument_pdf": lambda side: (side.paper().pk,),
     "associations:archiveddocument_pdf#replaced": lambda side: (side.paper("corrected").pk,),
+    "plans:plan_submit": _plan("draft"),
+    "plans:plan_submit#returned": _plan("returned"),
+    "plans:plan_withdraw": _plan("submitted"),
+    "plans:plan_agree": _plan("submitted"),
+    "plans:plan_retract": _plan("agreed"),
+    "plans:plan_approve": _plan("agreed"),
+    "plans:plan_return": _plan("submitted"),
+    "plans:plan_return#agreed": _plan("agreed"),
+    "plans:plan_amend": _plan("approved"),
+    "plans:plan_abandon": _plan("amending"),
+    "plans:planremark_create": _plan("submitted"),
+    "plans:planremark_answer": _plan_remark,
+    "plans:plan_rounds": _plan("returned"),
+    "plans:planrevision_detail": _plan_revision("returned"),
+    "plans:plan_waiting": nothing,
+    "plans:plans_approve": nothing,
     "plans:planrow_list": nothing,
     "plans:fulfilment_sheet": nothing,
     "plans:task_list": nothing,

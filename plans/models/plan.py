@@ -15,6 +15,7 @@ from associations.models import AcademicYear, Association, SchoolOwned, User, Ve
 from core import dates
 from core.addresses import address
 from core.models import WorkflowModel
+from core.permissions import Verdict, require
 from core.workflow import Workflow
 from meetings.models import AgendaItem, Meeting
 from plans.querysets import PlanQuerySet, PlanRowQuerySet
@@ -142,6 +143,17 @@ class Plan(Versioned, SchoolOwned, WorkflowModel):
 
     def get_absolute_url(self) -> str:
         return address("plans:plan_detail", self.pk)
+
+    def may(self, verb: str) -> Verdict:
+        """A month has no step of the director's; only what holds is amended, and given up."""
+        verdict = super().may(verb)
+        if verb in {"approve", "return", "retract"} and self.status == PlanStatus.AGREED:
+            words = _("A monthly plan holds once it is agreed.")
+            return verdict and require(self.is_annual, words)
+        if verb == "abandon":
+            words = _("Only an amendment of an approved plan is given up.")
+            return verdict and require(self.in_force_id, words)
+        return verdict
 
     @property
     def is_annual(self) -> bool:

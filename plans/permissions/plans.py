@@ -68,7 +68,6 @@ def can_retract_plan(user: User, plan: Plan) -> Verdict:
     """Who agreed may take it back until the next step has acted."""
     return (
         is_deputy(user)
-        and require(plan.is_annual, _("A monthly plan holds once it is agreed."))
         and plan.may("retract")
         and require(
             user.pk in _who(plan, Step.AGREED, Step.SKIPPED),
@@ -80,7 +79,6 @@ def can_retract_plan(user: User, plan: Plan) -> Verdict:
 def can_approve_plan(user: User, plan: Plan) -> Verdict:
     return (
         is_director(user)
-        and require(plan.is_annual, _("A monthly plan holds once it is agreed."))
         and plan.may("approve")
         and require(
             user.pk not in _who(plan, Step.SUBMITTED, Step.AGREED),
@@ -92,11 +90,7 @@ def can_approve_plan(user: User, plan: Plan) -> Verdict:
 def can_return_plan(user: User, plan: Plan) -> Verdict:
     """Whose step it is, returns it: first the deputy's, then the director's."""
     if plan.status == PlanStatus.AGREED:
-        return (
-            is_director(user)
-            and require(plan.is_annual, _("A monthly plan holds once it is agreed."))
-            and plan.may("return")
-        )
+        return is_director(user) and plan.may("return")
     return is_deputy(user) and plan.may("return")
 
 
@@ -105,11 +99,7 @@ def can_amend_plan(user: User, plan: Plan) -> Verdict:
 
 
 def can_abandon_plan(user: User, plan: Plan) -> Verdict:
-    return (
-        heads(user, plan)
-        and plan.may("abandon")
-        and require(plan.in_force_id, _("Only an amendment of an approved plan is given up."))
-    )
+    return heads(user, plan) and plan.may("abandon")
 
 
 def can_create_planremark(user: User, plan: Plan) -> Verdict:

@@ -34,6 +34,7 @@ def approval_of(
         "rounds": bool(decisions),
         "returned": decisions[-1] if returned and decisions else None,
         "reason": amendment_reason(plan),
+        "writing": plan.is_editable and not rows,
     }
 
 
