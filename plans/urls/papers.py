@@ -12,5 +12,7 @@ urlpatterns = [
         papers.AmendmentPdf.as_view(),
         name="planrevision_amendment",
     ),
+    path("<int:pk>/fulfilment/pdf/", papers.PlanReport.as_view(), name="plan_fulfilment_pdf"),
+    path("fulfilment/pdf/", papers.fulfilment_pdf, name="fulfilment_sheet_pdf"),
     path("years/<int:pk>/", planning.PlanningYearUpdate.as_view(), name="planningyear_update"),
 ]
