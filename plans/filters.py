@@ -160,8 +160,13 @@ class PlanFilter(Narrowing):
             fields["association"].choices = unions
         return self._form
 
+    @property
+    def shown_year(self) -> AcademicYear | None:
+        """The year that is looked at; none when all are."""
+        years = {str(year.pk): year for year in self.offered.years}
+        return years.get(self.data.get("year", ""))
+
     def past_year(self, today: date) -> AcademicYear | None:
         """The year that is looked at, when it is over."""
-        years = {str(year.pk): year for year in self.offered.years}
-        year = years.get(self.data.get("year", ""))
+        year = self.shown_year
         return year if year and year.end < today else None

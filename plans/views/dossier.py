@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from associations.models import User
 from core.permissions import can
+from plans.figures.guide import guide_of
 from plans.figures.layout import gatherings, lay_out, lines
 from plans.figures.steps import steps_of
 from plans.figures.waiting import state_words, tone_of
@@ -35,6 +36,7 @@ def dossier(plan: Plan, user: User) -> dict[str, Any]:
         "decisions": decisions,
         "parts": lay_out(rows),
         "meetings": gatherings(rows),
+        "guide": guide_of(plan),
         "priorities": lines(plan.priorities),
         "tasks": lines(plan.tasks),
         "fulfilment": fulfilment_shown(plan, rows, today) if plan.in_force_id else None,
