@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -21,6 +21,7 @@ from plans.models import Plan, PlanRow
 from plans.models.plan import months_of
 
 QUARTERS = [(number, word) for number, word in enumerate(["I", "II", "III", "IV"], start=1)]
+MORE = ("questions", "evidence", "note", "upbringing")
 NO_SUCH_DAY = _("There is no such day in the calendar. Write it like this: 12.10.2026.")
 
 
@@ -114,7 +115,7 @@ class PlanRowForm(UserModelForm):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", "–"), *QUARTERS],
+        choices=[("", ""), *QUARTERS],
         label=pgettext_lazy("plan row", "Quarter"),
     )
 
@@ -127,7 +128,6 @@ class PlanRowForm(UserModelForm):
         widgets = {
             "text": forms.Textarea(attrs={"rows": 2, "autofocus": True}),
             "questions": forms.Textarea(attrs={"rows": 3}),
-            "when": forms.RadioSelect,
             "day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "responsible": forms.CheckboxSelectMultiple,
         }
@@ -146,7 +146,6 @@ class PlanRowForm(UserModelForm):
         self.fields["months"].choices = [
             (month, dates.month_name(month, language)) for month in months_of(year)
         ]
-        self.fields["when"].choices = PlanRow.When.choices
         if self.is_heading:
             for name in set(self.fields) - {"text", "part", "form_token", "version"}:
                 del self.fields[name]
@@ -178,16 +177,10 @@ class PlanRowForm(UserModelForm):
             return person.list_name
         return _("%(name)s (no longer a member)") % {"name": person.list_name}
 
-    def layout(self) -> Layout:
-        if self.is_heading:
-            return Layout("text", "part")
-        return Layout(
-            "text",
-            Row(Column("part"), Column("kind")),
-            Fieldset(pgettext_lazy("plan row", "When"), "when", "months", "day", "quarter"),
-            Fieldset(_("Who"), "all_members", "responsible", "outside"),
-            Fieldset(_("More"), "questions", "evidence", "note", "upbringing"),
-        )
+    @property
+    def more_said(self) -> bool:
+        """Whether anything stands, or is wrong, in what the page folds away."""
+        return any(self[name].value() or self[name].errors for name in MORE)
 
     def clean_text(self) -> str:
         """A row is one paragraph; several lines are asked about, and kept until then."""

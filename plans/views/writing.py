@@ -216,6 +216,7 @@ def rows_url(plan: Plan) -> str:
 
 def row_part(request: HttpRequest, row: PlanRow, *, added: bool = False) -> HttpResponse:
     """The row as it reads now, and what the regulation says of the plan with it."""
+    list(messages.get_messages(request))  # the row itself says that it is saved
     desk = writing_desk(row.plan)
     part = desk["parts"][row.part - 1]
     line = next(line for line in part.rows if line.row.pk == row.pk)

@@ -34,7 +34,7 @@ const changed = new Set();
 on("input", "form[data-guard]", (form) => changed.add(form));
 on("submit", "form[data-guard]", (form) => changed.delete(form));
 window.addEventListener("beforeunload", (event) => {
-  if (changed.size) event.preventDefault();
+  if ([...changed].some((form) => form.isConnected)) event.preventDefault();
 });
 
 // A form is sent once, however often the button is pressed.
@@ -188,8 +188,16 @@ on("click", "[data-speakers] > summary", (summary) => openSpeakers(summary.paren
 on("input", "[data-more]", (radio) => openPerson(radio.closest(".person")));
 
 // Order: the buttons up and down are the server's; dragging is a help.
-all("[data-handle]").forEach((handle) => (handle.hidden = false));
+const showHandles = () => all("[data-handle]").forEach((handle) => (handle.hidden = false));
+showHandles();
+document.addEventListener("htmx:afterSettle", showHandles);
 
+// What the server does not take in place is sent as a page: its answer explains why.
+document.addEventListener("htmx:responseError", ({ target }) => {
+  target.closest("li")?.querySelector("form[data-guard]")?.submit();
+});
+
+const changeOrder = (list) => list.dispatchEvent(new Event("reordered", { bubbles: true }));
 const newOrder = (list) => {
   const rows = all("[data-row]", list);
   rows.forEach((row, index) => {
@@ -202,7 +210,7 @@ const newOrder = (list) => {
   body.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
   rows.forEach((row) => body.append("order", row.dataset.id));
   fetch(list.dataset.reorder, { method: "POST", body, headers: { "X-Autosave": "1" } }).then(
-    (answer) => answer.ok || location.reload(),
+    (answer) => (answer.ok ? changeOrder(list) : location.reload()),
     () => location.reload(),
   );
 };
