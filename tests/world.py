@@ -35,7 +35,7 @@ from meetings.services.finding import remember_meeting
 from plans.models import Plan, PlanRemark
 from tests import factories as make
 from tests.pages import undone
-from tests.planned import plans_of, row_of
+from tests.planned import amendment_of, plans_of, row_of
 
 TODAY = timezone.localdate()
 COMING = {"since": TODAY + timedelta(days=30), "until": TODAY + timedelta(days=37)}
@@ -487,6 +487,21 @@ SAMPLES = {
     "associations:archiveddocument_list": nothing,
     "associations:archiveddocument_pdf": lambda side: (side.paper().pk,),
     "associations:archiveddocument_pdf#replaced": lambda side: (side.paper("corrected").pk,),
+    "plans:plan_list": nothing,
+    "plans:plan_create": nothing,
+    "plans:plan_detail": _plan("draft"),
+    "plans:plan_detail#approved": _plan("approved"),
+    "plans:plan_update": _plan("draft"),
+    "plans:plan_remove": _plan("draft"),
+    "plans:plan_rows": _plan("draft"),
+    "plans:plan_reorder": _plan("draft"),
+    "plans:planrow_create": _plan("draft"),
+    "plans:planrow_update": _plan_row("draft"),
+    "plans:planrow_raise": _plan_row("draft", 1),
+    "plans:planrow_lower": _plan_row("draft"),
+    "plans:planrow_keep": _plan_row("draft"),
+    "plans:planrow_remove": _plan_row("draft"),
+    "plans:planrow_restore": _plan_row("draft"),
     "plans:plan_submit": _plan("draft"),
     "plans:plan_submit#returned": _plan("returned"),
     "plans:plan_withdraw": _plan("submitted"),
@@ -503,6 +518,13 @@ SAMPLES = {
     "plans:planrevision_detail": _plan_revision("returned"),
     "plans:plan_waiting": nothing,
     "plans:plans_approve": nothing,
+    "plans:plan_pdf": _plan("approved"),
+    "plans:plan_pdf#draft": _plan("draft"),
+    "plans:planrevision_pdf": _plan_revision("returned"),
+    "plans:planrevision_amendment": lambda side: (amendment_of(side).pk,),
+    "plans:plan_fulfilment_pdf": _plan("approved"),
+    "plans:fulfilment_sheet_pdf": nothing,
+    "plans:planningyear_update": _of("year"),
     "plans:planrow_list": nothing,
     "plans:fulfilment_sheet": nothing,
     "plans:task_list": nothing,
