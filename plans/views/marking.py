@@ -22,7 +22,9 @@ from plans.permissions.rows import does, holds
 from plans.querysets.rows import HEADINGS
 from plans.workflow import ROW_OPEN, ROW_WORKFLOW
 
+HEADING = 160  # what the heading of the page shows of its words
 VERDICTS = {"confirmed": "done", "returned": "late", "waiting": "wait"}
+VERBS = ("finish", "begin", "part", "miss", "cancel", "reopen")
 ROWS = PlanRow.objects.select_related(
     "plan__association", "plan__year", "plan__in_force", "meeting", "origin__plan"
 )
@@ -43,7 +45,9 @@ class PlanRowDetail(DetailPage):
         gather(row)
         state, tone = state_of(row, timezone.localdate())
         holding = holds(row)
+        marks = [shown(mark, user) for mark in with_files(list(row.marks.all()))]
         told = {
+            "whole": len(row.text) > HEADING or "\n" in row.text,
             "holds": holding,
             "state": state if holding else pgettext("plan row", "not in force yet"),
             "tone": tone if holding else "",
@@ -51,7 +55,8 @@ class PlanRowDetail(DetailPage):
             "due": row.due_now if row.due_now != row.last_day() else None,
             "people": people_words(row),
             "buttons": buttons(row, user) if holding else [],
-            "marks": [shown(mark, user) for mark in with_files(list(row.marks.all()))],
+            "marks": marks,
+            "answering": any(mark["answers"] for mark in marks),
             "annual": annual_of(row),
             "months": list(
                 row.successors.in_life().filter(plan__period="month").select_related("plan")
@@ -84,7 +89,7 @@ def buttons(row: PlanRow, user: User) -> list[dict[str, Any]]:
     """Only what the reader may press now; what is one press and no words is a form."""
     rows = [
         ("report", pgettext("plan row", "Report"), False),
-        *((move.verb, move.label, move.plain) for move in ROW_WORKFLOW),
+        *((verb, ROW_WORKFLOW[verb].label, ROW_WORKFLOW[verb].plain) for verb in VERBS),
         ("postpone", pgettext("plan row", "Move the date"), True),
     ]
     return [
@@ -148,7 +153,8 @@ class Answering(KeepingWords):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mark = self.object
-        return super().get_context_data(row=mark.row, marks=with_files([mark]), **kwargs)
+        context = super().get_context_data(row=mark.row, marks=with_files([mark]), **kwargs)
+        return {**context, "object": mark.row}
 
 
 def with_states(rows: Iterable[Any], user: User, day: date) -> None:
