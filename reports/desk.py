@@ -1,9 +1,10 @@
 """What the desk asks: short lists for the reader, several of them in one question."""
 
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from associations.models import User
 from core.questions import Lists, ReadersQuestion
 from meetings.models import Meeting, Resolution
 from meetings.workflow import MEETING_PLANNABLE
-from plans.models import PlanRow
+from plans.models import Plan, PlanRow
 from reports.figures import waiting_url, waiting_words
 
 SHOWN = 8
@@ -105,6 +106,40 @@ def rows_at_hand(user: User, day: date) -> dict[str, list[PlanRow]]:
     for row in mine:
         row.verb = "finish" if row.plan.association_id in user.headed_ids else "report"
     return {"plan_rows": mine, "marked_rows": marked}
+
+
+def with_plans_at_hand(unions: Any, reader: User) -> Any:
+    """Each association with its plans that wait for the reader: one question less."""
+    if reader.leads_school:
+        unions = _with_plans(unions, "decide", Plan.objects.to_decide_by(reader))
+    if reader.headed_ids:
+        unions = _with_plans(unions, "returned", Plan.objects.returned_to(reader))
+    return unions
+
+
+def _with_plans(unions: Any, name: str, plans: Any) -> Any:
+    """How many there are, and since when the oldest of them waits."""
+    here = plans.filter(association=OuterRef("pk")).with_waiting().order_by("waits_since", "pk")
+    counted = here.order_by().values("association").annotate(n=Count("pk")).values("n")
+    return unions.annotate(
+        **{
+            f"{name}_count": Subquery(counted),
+            f"{name}_since": Subquery(here.values("waits_since")[:1]),
+            f"{name}_plan": Subquery(here.values("pk")[:1]),
+        }
+    )
+
+
+def plans_at_hand(unions: Iterable[Any], day: date) -> dict[str, Any]:
+    """What a leader has to decide, summed up, and which plans a head was given back."""
+    rows = list({row.pk: row for row in unions}.values())
+    decide = [row for row in rows if getattr(row, "decide_count", None)]
+    since = min((row.decide_since for row in decide), default=None)
+    return {
+        "decisions": sum(row.decide_count for row in decide),
+        "decisions_days": (day - timezone.localtime(since).date()).days if since else 0,
+        "returned_plans": [row for row in rows if getattr(row, "returned_count", None)],
+    }
 
 
 def _day(row: Meeting) -> tuple[date, int]:

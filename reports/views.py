@@ -21,7 +21,14 @@ from core.views.papers import paper_response, wished_language
 from meetings.figures import as_registered
 from meetings.models import Election, ItemProposal
 from reports.control import ControlSheet, labels_of_states, name_of
-from reports.desk import SHOWN, meetings_at_hand, resolutions_at_hand, rows_at_hand
+from reports.desk import (
+    SHOWN,
+    meetings_at_hand,
+    plans_at_hand,
+    resolutions_at_hand,
+    rows_at_hand,
+    with_plans_at_hand,
+)
 from reports.documents import ControlSheetPaper, SearchPaper
 from reports.figures import association_years, with_facts
 from reports.forms import SearchForm
@@ -51,7 +58,7 @@ NOTICES = Question(
 
 def _overseen(reader: User) -> Any:
     """Leaders are told with it how many letters were not sent: nobody else asks for that."""
-    rows = Association.objects.visible_to(reader).active()
+    rows = with_plans_at_hand(Association.objects.visible_to(reader).active(), reader)
     if not reader.leads_school:
         return rows.with_member(reader)
     failed = Letter.objects.visible_to(reader).filter(state=Letter.State.FAILED)
@@ -78,6 +85,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         **(meetings_at_hand(user, day) if now else {"waiting": [], "coming": []}),
         **(resolutions_at_hand(user) if now else {"tasks": [], "answers": []}),
         **(rows_at_hand(user, day) if now else {"plan_rows": [], "marked_rows": []}),
+        **plans_at_hand(unions if now else [], day),
         "proposals": proposals(user) if now else [],
         "elections": elections(user) if now else [],
         "notices": unseen(user) if now else [],

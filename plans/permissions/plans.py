@@ -32,7 +32,7 @@ def can_change_plan(user: User, plan: Plan) -> Verdict:
 def can_remove_plan(user: User, plan: Plan) -> Verdict:
     """A draft that was never submitted may be thrown away."""
     return can_change_plan(user, plan) and require(
-        not plan.revisions.exists(), _("A plan that was submitted once stays.")
+        not _was_submitted(plan), _("A plan that was submitted once stays.")
     )
 
 
@@ -149,6 +149,11 @@ def _who(plan: Plan, *steps: str) -> set[int]:
     taken = max((n for n, (step, _p) in enumerate(rows) if step == Step.RETRACTED), default=-1)
     kept = [row for n, row in enumerate(rows) if n > taken or row[0] == Step.SUBMITTED]
     return {person for step, person in kept if step in steps}
+
+
+def _was_submitted(plan: Plan) -> bool:
+    read = plan.steps_read
+    return plan.revisions.exists() if read is None else bool(read)
 
 
 def _last_round(plan: Plan) -> list[tuple[str, int]]:

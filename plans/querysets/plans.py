@@ -75,6 +75,14 @@ class PlanQuerySet(OfPlan):
         """Plans on which this person decides next, as a deputy or as the director."""
         return self.waiting_for(user).exclude(status__in=PLAN_EDITABLE)
 
+    def returned_to(self, user: User) -> Self:
+        """Plans that this head has to work on."""
+        return self.filter(
+            association__in=sorted(user.headed_ids),
+            school=user.school_id,
+            status=PlanStatus.RETURNED,
+        )
+
     def with_text(self, user: User) -> Self:
         """The digest of the text that is decided on, and whether the person opened it."""
         revisions: Any = apps.get_model("plans", "PlanRevision")

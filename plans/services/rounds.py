@@ -49,7 +49,7 @@ def lock_plan(plan: Plan) -> Plan:
 
 def latest(plan: Plan) -> PlanRevision:
     """The text that was submitted last."""
-    return plan.revisions.order_by("-number")[0]
+    return plan.revisions.select_related("by").order_by("-number")[0]
 
 
 def to_decide(plan: Plan, verb: str, *, by: User, digest: str) -> tuple[Plan, PlanRevision]:

@@ -19,7 +19,6 @@ def approval_of(
     plan: Plan, user: User, rows: Sequence[Any], decisions: Sequence[PlanDecision]
 ) -> dict[str, Any]:
     """``decisions`` are those of the last round; a decider who is here has opened the plan."""
-    plan.steps_read = decisions
     remark = can(user, "plans.create_planremark", plan)
     remarks = _remarks(plan, decisions)
     for row in rows:

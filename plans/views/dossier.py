@@ -22,7 +22,7 @@ def dossier(plan: Plan, user: User) -> dict[str, Any]:
     """Everything about one plan; its rows are read once for all that is shown of them."""
     today = timezone.localdate()
     rows = rows_of(plan, user)
-    decisions = decisions_of(plan, user)
+    plan.steps_read = decisions = decisions_of(plan, user)
     if plan.in_force_id:
         with_states(rows, user, today)
     change = can(user, "plans.change_plan", plan)
