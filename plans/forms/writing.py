@@ -15,12 +15,13 @@ from core import dates
 from core.forms import UserModelForm, number_in
 from core.languages import clean_text
 from plans import services
-from plans.figures.pasting import Pasted, is_several, joined, pasted_rows
+from plans.figures.pasting import LONGEST, Pasted, is_several, joined, pasted_rows
 from plans.figures.template import is_heading
 from plans.models import Plan, PlanRow
 from plans.models.plan import months_of
 
 QUARTERS = [(number, word) for number, word in enumerate(["I", "II", "III", "IV"], start=1)]
+MOST_PASTED = 200_000
 MORE = ("questions", "evidence", "note", "upbringing")
 NO_SUCH_DAY = _("There is no such day in the calendar. Write it like this: 12.10.2026.")
 
@@ -63,7 +64,7 @@ class PlanCreateForm(UserModelForm):
         counts = list(made.values_list("year", flat=True))
         bare = [year for year in years if counts.count(year.pk) < len(headed)]
         if bare or years:
-            self.fields["year"].initial = (bare or years)[0]
+            self.fields["year"].initial = (bare or years)[0].pk
 
     def layout(self) -> Layout:
         return Layout(Row(Column("association"), Column("year")), "source")
@@ -104,6 +105,13 @@ class PlanHeaderForm(UserModelForm):
 class PlanRowForm(UserModelForm):
     """One row: what, when, by whom. Of several lines pasted at once it offers as many rows."""
 
+    # Longer than a row: whole tables are pasted here.
+    text = forms.CharField(
+        label=pgettext_lazy("plan row", "what is to be done"),
+        max_length=MOST_PASTED,
+        widget=forms.Textarea(attrs={"rows": 2, "autofocus": True}),
+        error_messages={"required": _("Write what is to be done.")},
+    )
     months = forms.TypedMultipleChoiceField(
         required=False,
         coerce=int,
@@ -126,13 +134,11 @@ class PlanRowForm(UserModelForm):
             *("all_members", "outside", "questions", "evidence", "note", "upbringing"),
         ]
         widgets = {
-            "text": forms.Textarea(attrs={"rows": 2, "autofocus": True}),
             "questions": forms.Textarea(attrs={"rows": 3}),
             "day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "responsible": forms.CheckboxSelectMultiple,
         }
         error_messages = {
-            "text": {"required": _("Write what is to be done.")},
             "day": {"invalid": NO_SUCH_DAY},
         }
 
@@ -187,6 +193,9 @@ class PlanRowForm(UserModelForm):
         text: str = self.cleaned_data["text"]
         if self.instance.pk is None and is_several(text):
             self._ask_about(text)
+        if not self.splits and len(joined(text)) > LONGEST:
+            words = _("A row has at most %(most)s letters.")
+            raise ValidationError(words % {"most": LONGEST})
         return joined(text)
 
     def _ask_about(self, text: str) -> None:

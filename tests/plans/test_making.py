@@ -354,7 +354,7 @@ def test_the_head_makes_the_plan_with_two_presses(client, association, head, yea
 
     form = client.get(reverse("plans:plan_create")).context["form"]
     assert form["association"].value() == association.pk
-    assert form["year"].value() == year
+    assert form["year"].value() == year.pk
     data = {"association": association.pk, "year": year.pk, "source": "template"}
     answer = client.post(reverse("plans:plan_create"), data, follow=True)
 
