@@ -47,7 +47,7 @@ def can_withdraw_plan(user: User, plan: Plan) -> Verdict:
 def can_agree_plan(user: User, plan: Plan) -> Verdict:
     """Whoever submitted it does not agree with it too."""
     return (
-        is_deputy(user)
+        is_deputy(user, plan)
         and plan.may("agree")
         and require(
             user.pk not in _who(plan, Step.SUBMITTED),
@@ -67,7 +67,7 @@ def can_skip_plan(user: User, plan: Plan) -> Verdict:
 def can_retract_plan(user: User, plan: Plan) -> Verdict:
     """Who agreed may take it back until the next step has acted."""
     return (
-        is_deputy(user)
+        is_deputy(user, plan)
         and plan.may("retract")
         and require(
             user.pk in _who(plan, Step.AGREED, Step.SKIPPED),
@@ -78,7 +78,7 @@ def can_retract_plan(user: User, plan: Plan) -> Verdict:
 
 def can_approve_plan(user: User, plan: Plan) -> Verdict:
     return (
-        is_director(user)
+        is_director(user, plan)
         and plan.may("approve")
         and require(
             user.pk not in _who(plan, Step.SUBMITTED, Step.AGREED),
@@ -90,8 +90,8 @@ def can_approve_plan(user: User, plan: Plan) -> Verdict:
 def can_return_plan(user: User, plan: Plan) -> Verdict:
     """Whose step it is, returns it: first the deputy's, then the director's."""
     if plan.status == PlanStatus.AGREED:
-        return is_director(user) and plan.may("return")
-    return is_deputy(user) and plan.may("return")
+        return is_director(user, plan) and plan.may("return")
+    return is_deputy(user, plan) and plan.may("return")
 
 
 def can_amend_plan(user: User, plan: Plan) -> Verdict:

@@ -16,12 +16,15 @@ def heads(user: User, thing: Any) -> Verdict:
     )
 
 
-def is_deputy(user: User) -> Verdict:
-    return require(user.is_deputy, _("Only a deputy director does this."))
+def is_deputy(user: User, thing: Any = None) -> Verdict:
+    """``thing``: of whose school the person has to be the deputy."""
+    here = thing is None or thing.school_id == user.school_id
+    return require(user.is_deputy and here, _("Only a deputy director does this."))
 
 
-def is_director(user: User) -> Verdict:
-    return require(user.is_director, _("Only the director does this."))
+def is_director(user: User, thing: Any = None) -> Verdict:
+    here = thing is None or thing.school_id == user.school_id
+    return require(user.is_director and here, _("Only the director does this."))
 
 
 def leads(user: User) -> Verdict:

@@ -1,0 +1,80 @@
+"""Two decide on a plan at the same moment: one wins, the other is told who did."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from associations.models import ArchivedDocument, Post
+from core.permissions import Refused
+from plans import services
+from plans.models import Plan, PlanDecision
+from tests import factories as make
+from tests.support import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def plan(association, head):
+    plan = make.a_plan(association)
+    make.a_plan_row(plan)
+    services.submit_plan(plan, by=head)
+    return Plan.objects.get(pk=plan.pk)
+
+
+def steps(plan):
+    rows = PlanDecision.objects.filter(revision__plan=plan).order_by("pk")
+    return list(rows.values_list("step", flat=True))
+
+
+def told(results):
+    """Who won, and what the other was told."""
+    errors = [error for error in results if error is not None]
+    assert len(errors) == 1, results
+    [error] = errors
+    assert isinstance(error, ValidationError), error
+    return error.messages[0]
+
+
+def test_two_deputies_decide_at_once(plan, deputy):
+    other = make.a_person(plan.school)
+    make.a_post(other, Post.Kind.DEPUTY)
+    seen = {"digest": plan.revisions.get().digest}
+    plans = [Plan.objects.get(pk=plan.pk) for _n in range(2)]
+
+    results = at_once(
+        lambda: services.agree_plan(plans[0], by=deputy, **seen),
+        lambda: services.return_plan(plans[1], by=other, text="Оңдоңуз", **seen),
+    )
+
+    assert told(results).startswith("The plan was changed at")
+    status = Plan.objects.get(pk=plan.pk).status
+    assert steps(plan) == ["submitted", status]
+    assert status in {"agreed", "returned"}
+
+
+def test_the_head_withdraws_while_the_deputy_agrees(plan, head, deputy):
+    seen = {"digest": plan.revisions.get().digest}
+    mine, theirs = (Plan.objects.get(pk=plan.pk) for _n in range(2))
+
+    first, second = at_once(
+        lambda: services.withdraw_plan(mine, by=head),
+        lambda: services.agree_plan(theirs, by=deputy, **seen),
+    )
+
+    assert (first is None) != (second is None)
+    assert isinstance(first or second, ValidationError | Refused)
+    assert len(steps(plan)) == 2
+
+
+def test_the_director_approves_twice_at_once(plan, deputy, director):
+    seen = {"digest": plan.revisions.get().digest}
+    services.agree_plan(plan, by=deputy, **seen)
+    plans = [Plan.objects.get(pk=plan.pk) for _n in range(2)]
+
+    results = at_once(
+        *(lambda row=row: services.approve_plan(row, by=director, **seen) for row in plans)
+    )
+
+    assert told(results).startswith("The plan was changed at")
+    assert steps(plan) == ["submitted", "agreed", "approved"]
+    assert ArchivedDocument.objects.count() == 1
