@@ -94,11 +94,11 @@ def _due(rows: list[Any], day: date) -> Iterator[Due]:
         if at is None or at < _begins(row):
             continue
         for person in _waited_for(row):
-            if _is_time(row.due_now, day, told.get((row.pk, person.pk))):
+            if is_time(row.due_now, day, told.get((row.pk, person.pk))):
                 yield Due(person, row, step_on(row.due_now, day), day)
 
 
-def _is_time(due: date, day: date, last: date | None) -> bool:
+def is_time(due: date, day: date, last: date | None) -> bool:
     """Nobody hears of a late one more often than weekly, whenever the first word came."""
     if last is not None and day > due <= last:
         return day - last >= WEEK

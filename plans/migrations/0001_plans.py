@@ -1218,4 +1218,53 @@ class Migration(migrations.Migration):
                 violation_error_message="This quarter is filled in already.",
             ),
         ),
+        migrations.CreateModel(
+            name="RowReminder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(editable=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="plans.planrow",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="associations.school",
+                        verbose_name="school",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reminder of a row",
+                "verbose_name_plural": "reminders of rows",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("row", "person", "day"), name="rowreminder_once_a_day"
+                    )
+                ],
+            },
+        ),
     ]

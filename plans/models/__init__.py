@@ -1,7 +1,7 @@
 """Nouns: plans and their rows, what was decided on them, what teachers hand in."""
 
 from plans.models.approval import PlanDecision, PlanReading, PlanRemark, PlanRevision
-from plans.models.fulfilment import RowMark
+from plans.models.fulfilment import RowMark, RowReminder
 from plans.models.plan import Plan, PlanPart, PlanRow
 from plans.models.registries import IndividualPlan, TopicPlan, TopicProgress
 from plans.models.year import PlanningYear
@@ -17,6 +17,7 @@ __all__ = [
     "PlanRow",
     "PlanningYear",
     "RowMark",
+    "RowReminder",
     "TopicPlan",
     "TopicProgress",
 ]

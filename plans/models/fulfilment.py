@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from associations.models import SchoolOwned, User
 from meetings.models import Meeting
 from plans.models.plan import PlanRow
-from plans.querysets import RowMarkQuerySet
+from plans.querysets import RowMarkQuerySet, RowPartQuerySet
 
 
 class RowMark(SchoolOwned):
@@ -76,6 +76,33 @@ class RowMark(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}: {self.text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return self.row.get_absolute_url()
+
+
+class RowReminder(SchoolOwned):
+    """That a person was reminded of a row on that day: once, however often it is asked."""
+
+    school_from = "row"
+
+    row = models.ForeignKey(PlanRow, models.PROTECT, related_name="reminders", editable=False)
+    person = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    day = models.DateField(editable=False)
+
+    objects = RowPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reminder of a row")
+        verbose_name_plural = _("reminders of rows")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["row", "person", "day"], name="rowreminder_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.row}"
 
     def get_absolute_url(self) -> str:
         return self.row.get_absolute_url()

@@ -14,10 +14,20 @@ from plans.notifications.marking import (
     row_moved,
     row_reported,
 )
+from plans.notifications.registries import (
+    handed_in,
+    handed_in_approved,
+    handed_in_returned,
+)
+from plans.notifications.reminding import people_reminded_of_rows
 
 __all__ = [
+    "handed_in",
+    "handed_in_approved",
+    "handed_in_returned",
     "mark_returned",
     "marks_confirmed",
+    "people_reminded_of_rows",
     "plan_agreed",
     "plan_in_force",
     "plan_retracted",

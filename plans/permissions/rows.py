@@ -146,9 +146,9 @@ def _lives(row: PlanRow) -> Verdict:
 def holds(row: PlanRow) -> bool:
     """Whether it is to be done by the text in force: an amendment is no plan yet."""
     plan = row.plan
-    if plan.in_force is None or row.code in HEADINGS:
+    if plan.in_force_id is None or row.code in HEADINGS:
         return False
-    if not plan.is_amendment:
+    if not plan.is_amendment or plan.in_force is None:
         return not row.dropped
     return str(row.key) in {str(one["key"]) for one in plan.in_force.content["rows"]}
 

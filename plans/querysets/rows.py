@@ -102,10 +102,13 @@ class PlanRowQuerySet(PlanPartQuerySet):
 
         A row of the year's plan that stands in a monthly plan too is a task there, once.
         """
+        return self.in_life().of_person(user).without_months().with_mark_of(user)
+
+    def without_months(self) -> Self:
+        """Without rows of the year that are open in a monthly plan: there they are done."""
         months = apps.get_model("plans", "PlanRow")._default_manager
         held = months.in_life().filter(origin=OuterRef("pk"), plan__period="month").open()
-        rows = self.in_life().of_person(user)
-        return rows.exclude(Exists(held)).with_mark_of(user)
+        return self.exclude(Exists(held))
 
     def to_do_by(self, user: User, until: date) -> Self:
         """What is with this person now: due by that day, or given back."""

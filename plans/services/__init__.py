@@ -42,10 +42,27 @@ from plans.services.planning import (
     begin_planning,
     planning_of,
 )
+from plans.services.registries import (
+    approve_individualplan,
+    approve_topicplan,
+    approve_topicplans,
+    arrange_files,
+    discuss_topicplan,
+    discuss_topicplans,
+    hand_in_individualplan,
+    hand_in_topicplan,
+    progress_topicplan,
+    recommend_topicplan,
+    recommend_topicplans,
+    return_individualplan,
+    return_topicplan,
+    year_now,
+)
 from plans.services.remarks import (
     answer_planremark,
     create_planremark,
 )
+from plans.services.reminding import CHORES
 from plans.services.rounds import (
     lock_plan,
 )
@@ -68,6 +85,7 @@ from plans.services.writing import (
 )
 
 __all__ = [
+    "CHORES",
     "abandon_plan",
     "add_row",
     "add_rows",
@@ -75,8 +93,12 @@ __all__ = [
     "amend_plan",
     "amendment_reason",
     "answer_planremark",
+    "approve_individualplan",
     "approve_plan",
     "approve_plans",
+    "approve_topicplan",
+    "approve_topicplans",
+    "arrange_files",
     "begin_planning",
     "begin_planrow",
     "cancel_planrow",
@@ -84,7 +106,11 @@ __all__ = [
     "consider_by_itself",
     "consider_plan",
     "create_planremark",
+    "discuss_topicplan",
+    "discuss_topicplans",
     "finish_planrow",
+    "hand_in_individualplan",
+    "hand_in_topicplan",
     "keep_row",
     "link_planrow",
     "lock_plan",
@@ -96,8 +122,11 @@ __all__ = [
     "part_planrow",
     "planning_of",
     "postpone_planrow",
+    "progress_topicplan",
     "raise_row",
     "read_plan",
+    "recommend_topicplan",
+    "recommend_topicplans",
     "remove_plan",
     "remove_row",
     "reopen_planrow",
@@ -105,11 +134,14 @@ __all__ = [
     "report_planrow",
     "restore_row",
     "retract_plan",
+    "return_individualplan",
     "return_plan",
     "return_rowmark",
+    "return_topicplan",
     "save_header",
     "save_row",
     "submit_plan",
     "take_rows",
     "withdraw_plan",
+    "year_now",
 ]
