@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plans.models import PlanRow
+from plans.querysets.rows import HEADINGS
 
 Kind = PlanRow.Kind
 ALL_YEAR: Final = ()
@@ -213,7 +214,6 @@ PART_FOUR = (
 
 TEMPLATE: Final = (*PART_ONE, *PART_TWO, *PART_THREE, *PART_FOUR)
 BY_CODE: Final = {line.code: line for line in TEMPLATE}
-HEADINGS: Final = frozenset(line.code for line in TEMPLATE if line.heading)
 
 
 def is_heading(code: str) -> bool:
