@@ -16,9 +16,10 @@ rows, renderers of its own. The folder of the program is not written to. P12 wan
 taken from the Python named in BENCH_TYPST, or installed into the temporary folder, or left out.
 
 P1 queries, with the session, the most that any reader of a page causes   P2 list   P3 protocol
-P4 desk   P5 minutes with 8 resolutions in a school of 60   P12 protocol as PDF   P14 filed
-paper handed out, by a server that cannot reach any renderer   P15 first load   P16 memory of
-the web workers   P17 start to the first answer   P18 the renderer's memory and children
+P4 desk   P5 minutes with 8 resolutions in a school of 60   P12 protocol as PDF   P13 plan of
+120 rows as PDF   P14 filed paper handed out, by a server that cannot reach any renderer   P15
+first load   P16 memory of the web workers   P17 start to the first answer   P18 the renderer's
+memory and children
 """
 
 import argparse
@@ -28,6 +29,7 @@ import statistics
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from found import Found
 from ground import Ground, Server, find_typst, folder, postgresql
@@ -78,44 +80,8 @@ def started(server: Server, first: str) -> tuple[float, float]:
 def papers(ground: Ground, *, quick: bool) -> Iterator[Found]:
     more = {"BENCH_TYPST": find_typst(ground.folder), **({"BENCH_QUICK": "1"} if quick else {})}
     found = ground.ask("papers", **more)
-    times = found["times"]
-    ours = times["ours"]
-    middle = 1000 * statistics.median(ours)
-    about = f"protocol of {found['pages']} pages"
-    if "typst" in times:
-        value = statistics.median(a / b for a, b in zip(ours, times["typst"], strict=True))
-        shown = f"{value:.2f} ({middle:.0f} ms)"
-        yield Found(
-            "P12",
-            f"{about}, to typst ({found['typst_pages']} pages)",
-            value,
-            3.5,
-            shown,
-            "<= 3.5",
-        )
-    else:
-        yield Found(
-            "P12",
-            f"{about}, to typst",
-            None,
-            3.5,
-            f"typst not available ({middle:.0f} ms)",
-            "<= 3.5",
-        )
-    if "office" in times:
-        value = statistics.median(b / a for a, b in zip(ours, times["office"], strict=True))
-        yield Found(
-            "P12", f"{about}: LibreOffice from cold, to ours", value, -7, f"{value:.1f}", ">= 7"
-        )
-    else:
-        yield Found(
-            "P12",
-            f"{about}: LibreOffice from cold, to ours",
-            None,
-            -7,
-            "LibreOffice not installed",
-            ">= 7",
-        )
+    yield from beside("P12", "protocol", found, (3.5, 7))
+    yield from beside("P13", "plan of 120 rows", found["plan"], (7.5, 1.3))
     shown = f"{found['most']:.0f} (first {found['first']:.0f}, {found['born']} children)"
     yield Found(
         "P18",
@@ -130,6 +96,30 @@ def papers(ground: Ground, *, quick: bool) -> Iterator[Found]:
     shown = f"{rate:.2f} (two empty loops to one: {loops:.2f})"
     what = "two children to one: papers a second"
     yield Found("P18", what, rate if enough else None, -1.8, shown, ">= 1.8")
+
+
+def beside(
+    goal: str, what: str, found: dict[str, Any], limits: tuple[float, float]
+) -> Iterator[Found]:
+    """A paper of ours beside typst, which may take so much less, and LibreOffice."""
+    times, (typst, office) = found["times"], limits
+    ours = times["ours"]
+    middle = 1000 * statistics.median(ours)
+    about = f"{what}, {found['pages']} pages"
+    if "typst" in times:
+        value = statistics.median(a / b for a, b in zip(ours, times["typst"], strict=True))
+        name = f"{about}, to typst ({found['typst_pages']} pages)"
+        yield Found(goal, name, value, typst, f"{value:.2f} ({middle:.0f} ms)", f"<= {typst}")
+    else:
+        shown = f"typst not available ({middle:.0f} ms)"
+        yield Found(goal, f"{about}, to typst", None, typst, shown, f"<= {typst}")
+    name = f"{about}: LibreOffice from cold, to ours"
+    if "office" in times:
+        value = statistics.median(b / a for a, b in zip(ours, times["office"], strict=True))
+        yield Found(goal, name, value, -office, f"{value:.1f}", f">= {office}")
+    else:
+        shown = "LibreOffice not installed"
+        yield Found(goal, name, None, -office, shown, f">= {office}")
 
 
 def measure(

@@ -32,8 +32,8 @@ import sys, typst
 source = open(sys.argv[1], "rb").read()
 for _line in sys.stdin:
     pdf = typst.compile(source)
-    print(len(pdf), flush=True)
     open(sys.argv[1] + ".pdf", "wb").write(pdf)
+    print(len(pdf), flush=True)
 """
 
 
@@ -54,6 +54,8 @@ def order_of(document: Any) -> dict[str, Any]:
 
 
 def measure() -> dict[str, Any]:
+    import plan_paper  # noqa: PLC0415
+
     from associations import archive  # noqa: PLC0415
     from associations.models import ArchivedDocument  # noqa: PLC0415
 
@@ -64,6 +66,7 @@ def measure() -> dict[str, Any]:
     with renderer("one", 1) as one, renderer("two", 2) as two:
         document, order = _of_two_pages(one, documents, orders)
         found |= beside(one, document, order)
+        found["plan"] = plan_paper.measure(one)
         found |= together(one, two, orders)
     with renderer("long", 1) as line:
         found |= lasting(line, orders)
@@ -138,7 +141,7 @@ def beside(one: Renderer, document: Any, order: dict[str, Any]) -> dict[str, Any
             typst()
             made = Path(f"{HERE}/protocol.typ.pdf").read_bytes()
             found["typst_pages"] = pages_of(made)
-        if shutil.which("soffice"):
+        if has_office():
             (HERE / "protocol.html").write_text(order["html"], encoding="utf-8")
             makers["office"] = office
         found["times"] = in_turn(makers, ROUNDS)
@@ -186,6 +189,10 @@ def typst_process(source: str) -> Iterator[Callable[[], Any] | None]:
     finally:
         process.stdin.close()
         process.wait()
+
+
+def has_office() -> bool:
+    return bool(shutil.which("soffice"))
 
 
 def office() -> None:

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from associations.models import Post, User
 from core.pdf import canonical
-from plans.documents.snapshot import plan_data
 from plans import services
+from plans.documents.snapshot import plan_data
 from plans.models import Plan, PlanDecision, PlanRemark, PlanRevision, PlanRow
 from tests import factories as make
 
@@ -143,3 +143,46 @@ def _remark(side, revision):
 def row_of(side, state="approved", place=0):
     rows = PlanRow.objects.filter(plan=side.plans[state]).in_order()
     return rows[place]
+
+
+def amendment_of(side):
+    """What was submitted to change the plan that is amended."""
+    plan = side.plans["amending"]
+    held = plan.revisions.get()
+    facts = {"by": side.head, "at": timezone.now(), "reason": f"негиз {side.mark}"}
+    return PlanRevision.objects.create(
+        plan=plan, number=2, snapshot=held.snapshot, digest=held.digest, **facts
+    )
+
+
+TOPICS = ["draft", "handed_in", "discussed", "recommended", "approved", "returned"]
+
+
+def handed_in_of(side):
+    """What the teacher of the side handed in: a plan in each state, individual ones too."""
+    found = {}
+    for grade, state in enumerate(TOPICS, start=5):
+        found[state] = make.a_topic_plan(
+            side.association,
+            side.teacher,
+            year=side.year,
+            subject=side.subject,
+            grade=grade,
+            letters=f"А {side.mark}",
+            link=f"https://example.kg/{side.mark}",
+            remark=f"кайтаруу {side.mark}" if state == "returned" else "",
+        )
+        if state == "approved":
+            found[state].progress.create(
+                school=side.school, quarter=1, planned=16, given=14, reason=f"себеп {side.mark}"
+            )
+        type(found[state]).objects.filter(pk=found[state].pk).update(status=state)
+    for state, ago in (("individual", 0), ("individual_draft", 1)):
+        first = side.year.start.year - ago
+        year = make.a_year(side.school, first=first) if ago else side.year
+        words = {"theme": f"тема {side.mark}", "link": f"https://example.kg/{side.mark}"}
+        status = "handed_in" if state == "individual" else "draft"
+        found[state] = make.an_individual_plan(
+            side.association, side.teacher, year=year, status=status, **words
+        )
+    return found

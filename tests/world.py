@@ -35,7 +35,7 @@ from meetings.services.finding import remember_meeting
 from plans.models import Plan, PlanRemark
 from tests import factories as make
 from tests.pages import undone
-from tests.planned import amendment_of, plans_of, row_of
+from tests.planned import amendment_of, handed_in_of, plans_of, row_of
 
 TODAY = timezone.localdate()
 COMING = {"since": TODAY + timedelta(days=30), "until": TODAY + timedelta(days=37)}
@@ -60,6 +60,7 @@ class Side:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
+    handed: dict[str, object] = field(default_factory=dict)
     proposal: ItemProposal | None = None
     report: ResolutionReport | None = None
     wish: DeadlineChange | None = None
@@ -198,6 +199,7 @@ def fill(side):
     services.cancel_meeting(cancelled, by=side.head, reason=f"себеп {side.mark}")
     _propose(side)
     side.plans = plans_of(side)
+    side.handed = handed_in_of(side)
     words = {"subject": f"кат {side.mark}", "body": f"кат {side.mark}"}
     make.a_letter(side.teacher, key=f"test:{side.mark}", **words)
     make.an_absence(side.teacher, **COMING, remark=f"жок {side.mark}")
@@ -400,6 +402,11 @@ def _plan_remark(side):
     return (PlanRemark.objects.get(revision__plan=side.plans["returned"]).pk,)
 
 
+def _handed(state):
+    """What the teacher of the side handed in, by its state."""
+    return lambda side: (side.handed[state].pk,)
+
+
 def _plan_row(state, place=0):
     return lambda side: (row_of(side, state, place).pk,)
 
@@ -546,6 +553,28 @@ SAMPLES = {
     "plans:plan_consider": _plan("approved"),
     "plans:planrow_meeting": _plan_row("draft", 1),
     "plans:planrow_link": _plan_row("approved", 1),
+    "plans:topicplan_list": nothing,
+    "plans:topicplan_create": nothing,
+    "plans:topicplan_detail": _handed("handed_in"),
+    "plans:topicplan_update": _handed("draft"),
+    "plans:topicplan_hand_in": _handed("draft"),
+    "plans:topicplan_discuss": _handed("handed_in"),
+    "plans:topicplan_recommend": _handed("discussed"),
+    "plans:topicplan_approve": _handed("recommended"),
+    "plans:topicplan_return": _handed("handed_in"),
+    "plans:topicplan_progress": _handed("approved"),
+    "plans:individualplan_list": nothing,
+    "plans:individualplan_create": nothing,
+    "plans:individualplan_detail": _handed("individual"),
+    "plans:individualplan_update": _handed("individual_draft"),
+    "plans:individualplan_hand_in": _handed("individual_draft"),
+    "plans:individualplan_approve": _handed("individual"),
+    "plans:individualplan_return": _handed("individual"),
+    "plans:handed_in": _of("association"),
+    "plans:programmes": _of("association"),
+    "plans:topicplans_discuss": _of("association"),
+    "plans:topicplans_recommend": _of("association"),
+    "plans:topicplans_approve": _of("association"),
     "meetings:meeting_list": nothing,
     "meetings:meeting_create": nothing,
     "meetings:meeting_detail": _meeting("planned"),
