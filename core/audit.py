@@ -19,7 +19,7 @@ origin: ContextVar[dict[str, Any]] = ContextVar("origin", default={})  # noqa: B
 
 
 @transaction.atomic
-def record(by: Any, verb: str, subject: Any, **changes: Any) -> AuditEntry:
+def record(by: Any, verb: str, subject: Any, /, **changes: Any) -> AuditEntry:
     """Add a line to the chain of the subject's scope, in the caller's transaction.
 
     ``by`` is a person or None (the clock). Labels are kept as text, so that the line can

@@ -15,9 +15,9 @@ from core import dates
 from core.filters import Narrowing
 from core.forms import number_in
 from meetings.figures.offered import Offered, offered_to
-from plans.models import Plan, PlanRow
+from plans.models import IndividualPlan, Plan, PlanRow, TopicPlan
 from plans.models.plan import first_of_month, months_of
-from plans.workflow import PlanStatus
+from plans.workflow import IndividualPlanStatus, PlanStatus, TopicPlanStatus
 
 ALL = pgettext_lazy("filter", "all")
 
@@ -170,3 +170,59 @@ class PlanFilter(Narrowing):
         """The year that is looked at, when it is over."""
         year = self.shown_year
         return year if year and year.end < today else None
+
+
+class HandedInFilter(Narrowing):
+    """What was handed in: of this year, unless another is asked for."""
+
+    year = filters.ChoiceFilter(
+        field_name="year", choices=[], label=_("School year"), empty_label=ALL
+    )
+    association = filters.ChoiceFilter(
+        field_name="association", choices=[], label=_("Association"), empty_label=ALL
+    )
+    person = filters.ChoiceFilter(choices=[], label=_("Teacher"), empty_label=ALL)
+
+    class Meta:
+        fields = ["year", "association", "person"]
+
+    def __init__(self, data: Any = None, *args: Any, request: Any, **kwargs: Any) -> None:
+        asked = {} if data is None else data.dict()
+        self.offered: Offered = offered_to(request.user)
+        now = self.offered.near(timezone.localdate())
+        usual = {"year": str(now.pk) if now else ""}
+        super().__init__({**usual, **asked}, *args, request=request, **kwargs)
+
+    @property
+    def form(self) -> forms.Form:
+        if not hasattr(self, "_form"):
+            fields, offered = super().form.fields, self.offered
+            fields["year"].choices = [(row.pk, str(row)) for row in offered.years]
+            unions = [(row.pk, str(row)) for row in offered.associations]
+            fields["association"].choices = unions
+            fields["person"].choices = [(row.pk, row.list_name) for row in offered.people]
+        return self._form
+
+
+class TopicPlanFilter(HandedInFilter):
+    status = filters.ChoiceFilter(
+        choices=TopicPlanStatus,
+        label=pgettext_lazy("calendar-thematic plan", "State"),
+        empty_label=ALL,
+    )
+
+    class Meta(HandedInFilter.Meta):
+        model = TopicPlan
+        fields = [*HandedInFilter.Meta.fields, "status"]
+
+
+class IndividualPlanFilter(HandedInFilter):
+    status = filters.ChoiceFilter(
+        choices=IndividualPlanStatus,
+        label=pgettext_lazy("individual plan", "State"),
+        empty_label=ALL,
+    )
+
+    class Meta(HandedInFilter.Meta):
+        model = IndividualPlan
+        fields = [*HandedInFilter.Meta.fields, "status"]

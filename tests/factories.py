@@ -32,7 +32,14 @@ from meetings.models import (
     Resolution,
     Speech,
 )
-from plans.models import Plan, PlanRevision, PlanRow
+from plans.models import (
+    IndividualPlan,
+    Plan,
+    PlanningYear,
+    PlanRevision,
+    PlanRow,
+    TopicPlan,
+)
 
 _number = count(1)
 PASSWORD = "Kyzyl-Alma-Bagy-2026"
@@ -333,3 +340,29 @@ def a_plan_in_force(association: Association, *rows: dict[str, Any], **fields: A
     for row in rows:
         a_plan_row(plan, **row)
     return in_force(plan)
+
+
+def a_topic_plan(association: Association, person: User, **fields: Any) -> TopicPlan:
+    """A draft of a calendar-thematic plan."""
+    year = fields.pop("year", None) or a_year(association.school)
+    subject = fields.pop("subject", None) or a_subject(association.school)
+    usual = {"grade": 7, "hours": 68}
+    return TopicPlan.objects.create(
+        association=association, year=year, person=person, subject=subject, **usual | fields
+    )
+
+
+def an_individual_plan(association: Association, person: User, **fields: Any) -> IndividualPlan:
+    year = fields.pop("year", None) or a_year(association.school)
+    return IndividualPlan.objects.create(
+        association=association, year=year, person=person, **fields
+    )
+
+
+def a_planning(year: AcademicYear, **fields: Any) -> PlanningYear:
+    """What the school set for the plans of the year."""
+    usual = PlanningYear.usual(year)
+    for name, value in fields.items():
+        setattr(usual, name, value)
+    usual.save()
+    return usual

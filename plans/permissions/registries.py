@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from associations.models import User
+from associations.models import Association, User
 from core.permissions import ALLOWED, Verdict, require
 from plans.models import IndividualPlan, TopicPlan
 from plans.models.registries import HandedIn
@@ -23,7 +23,8 @@ def can_view_plan_file(user: User, plan: HandedIn | None = None) -> Verdict:
 
 
 def can_create_topicplan(user: User, plan: TopicPlan | None = None) -> Verdict:
-    return require(user.association_ids, _("Plans are handed in by members of an association."))
+    belongs = user.association_ids - user.council_ids
+    return require(belongs, _("Plans are handed in by members of an association."))
 
 
 def can_create_individualplan(user: User, plan: IndividualPlan | None = None) -> Verdict:
@@ -71,6 +72,27 @@ def can_progress_topicplan(user: User, plan: TopicPlan) -> Verdict:
     )
 
 
+def can_discuss_topicplans(user: User, association: Association) -> Verdict:
+    """Several at once; each plan's own rule is asked by the service."""
+    return _heads_it(user, association)
+
+
+def can_recommend_topicplans(user: User, association: Association) -> Verdict:
+    return _heads_it(user, association)
+
+
+def can_approve_topicplans(user: User, association: Association) -> Verdict:
+    return is_deputy(user)
+
+
+def can_view_registry(user: User, association: Association | None = None) -> Verdict:
+    """Who has handed in what is seen by whoever sees the association's plans."""
+    return require(
+        association is None or user.leads_school or association.pk in user.association_ids,
+        _("This is seen by the members of the association and the directors."),
+    )
+
+
 def can_hand_in_individualplan(user: User, plan: IndividualPlan) -> Verdict:
     return _is_author(user, plan) and plan.may("hand_in")
 
@@ -86,6 +108,12 @@ def can_return_individualplan(user: User, plan: IndividualPlan) -> Verdict:
 
 def _is_author(user: User, plan: HandedIn) -> Verdict:
     return require(plan.person_id == user.pk, _("Only the teacher whose plan it is does this."))  # type: ignore[attr-defined]
+
+
+def _heads_it(user: User, association: Association) -> Verdict:
+    return require(
+        association.pk in user.headed_ids, _("Only the head of the association does this.")
+    )
 
 
 def _editable(plan: TopicPlan | IndividualPlan) -> Verdict:

@@ -150,7 +150,7 @@ def holds(row: PlanRow) -> bool:
         return False
     if not plan.is_amendment or plan.in_force is None:
         return not row.dropped
-    return str(row.key) in {str(one["key"]) for one in plan.in_force.content["rows"]}
+    return str(row.key) in plan.in_force.keys
 
 
 def is_held(row: PlanRow) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plans.urls import deciding, gathering, marking, monthly, papers, writing
+from plans.urls import deciding, gathering, marking, monthly, papers, registries, writing
 
 app_name = "plans"
 urlpatterns: list[Any] = [
@@ -11,5 +11,6 @@ urlpatterns: list[Any] = [
     *marking.urlpatterns,
     *monthly.urlpatterns,
     *papers.urlpatterns,
+    *registries.urlpatterns,
     *writing.urlpatterns,
 ]
