@@ -12,8 +12,8 @@ from associations.models import User
 from core.questions import Lists, ReadersQuestion
 from meetings.models import Meeting, Resolution
 from meetings.workflow import MEETING_PLANNABLE
+from plans.figures.standing import holding
 from plans.models import Plan, PlanRow
-from plans.permissions.rows import holds
 from reports.figures import waiting_url, waiting_words
 
 SHOWN = 8
@@ -104,7 +104,7 @@ def rows_at_hand(user: User, day: date) -> dict[str, list[PlanRow]]:
     """Rows of plans that the person has to do, and those with a mark the person answers."""
     rows = sorted(ROWS.ask(user, until=day + SOON), key=_urgency)
     mine, marked = ([row for row in rows if row.list == n] for n in range(2))
-    mine = [row for row in mine if holds(row)]
+    mine = holding(mine)
     for row in mine:
         row.verb = "finish" if row.plan.association_id in user.headed_ids else "report"
     return {"plan_rows": mine, "marked_rows": marked}

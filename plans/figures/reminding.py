@@ -10,8 +10,8 @@ from django.db.models import Max
 from associations.figures import is_at_rest
 from associations.models import Absence, User
 from meetings.figures.reminding import SOON, is_time
+from plans.figures.standing import holding
 from plans.models import PlanRow, RowMark, RowReminder
-from plans.permissions.rows import holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,8 @@ def reminders_due(school: int, day: date) -> list[Due]:
     """What has not been said since it was to be said; who is away hears of it later."""
     rows = _rows(day).filter(school=school).select_related("plan__association", "meeting")
     rows = rows.prefetch_related("responsible", "marks").by_urgency()
-    found = [row for row in rows if holds(row)]
     away = set(Absence.objects.on(day).filter(school=school).values_list("person", flat=True))
-    return [due for due in _due(found, day) if due.person.pk not in away]
+    return [due for due in _due(holding(rows), day) if due.person.pk not in away]
 
 
 def _rows(day: date) -> Any:

@@ -1,13 +1,16 @@
 """How a row of a plan stands in words, and how a row of a month hangs on that of the year."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from plans.models import PlanRow
+from plans.permissions.rows import holds
 from plans.workflow import ROW_OPEN, RowStatus
 
 TONES = {"done": "done", "partly": "wait", "not_done": "late", "in_progress": "wait"}
@@ -37,6 +40,22 @@ def task_state(row: Any, day: date) -> tuple[str, str]:
         late = f", {words}" if late_days(row, day) else ""
         return pgettext("task", "returned to you") + late, "late"
     return words, tone
+
+
+def holding(rows: Iterable[Any]) -> list[Any]:
+    """Those that are to be done by the texts in force; of an amended plan the text is read."""
+    found = share_plans(rows)
+    return [row for row in found if holds(row)]
+
+
+def share_plans(rows: Iterable[Any]) -> list[Any]:
+    """Let rows of one plan know it as one; what holds of amended ones is read at once."""
+    found, plans = list(rows), {}
+    for row in found:
+        row.plan = plans.setdefault(row.plan_id, row.plan)
+    if amended := [plan for plan in plans.values() if plan.is_amendment]:
+        prefetch_related_objects(amended, "in_force")
+    return found
 
 
 def annual_of(row: PlanRow) -> PlanRow | None:

@@ -61,6 +61,11 @@ class PlanRevision(SchoolOwned):
         data: dict[str, Any] = json.loads(self.snapshot)
         return data
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Which rows it has."""
+        return frozenset(str(row["key"]) for row in self.content["rows"])
+
 
 class PlanDecision(SchoolOwned):
     """One step of a round: who did what, as whom, with which words; as papers will say it."""

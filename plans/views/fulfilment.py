@@ -29,9 +29,9 @@ from plans.figures.fulfilment import (
     lines_by,
     total_of,
 )
+from plans.figures.standing import holding
 from plans.filters import PlanRowFilter
 from plans.models import Plan, PlanRow
-from plans.permissions.rows import holds
 from plans.views.marking import people_words, with_states
 
 
@@ -104,7 +104,7 @@ def bar_of(line: Fulfilment) -> dict[str, Any]:
 
 def fulfilment_shown(plan: Plan, rows: list[Any], day: date) -> dict[str, list[Shown]]:
     """What ``plans/_plan_fulfilment.html`` takes: the plan's parts, months, and all of it."""
-    figure = fulfilment_of([row for row in rows if holds(row)], day)
+    figure = fulfilment_of(holding(rows), day)
     base = {"year": plan.year_id, "plan": plan.pk, "period": plan.period}
     return {
         "total": [shown(figure.total, base)],

@@ -15,11 +15,10 @@ from core import attachments
 from core.permissions import can
 from core.views import DetailPage
 from meetings.views.control import KeepingWords
-from plans.figures.standing import annual_of, state_of
+from plans.figures.standing import annual_of, share_plans, state_of
 from plans.figures.terms import term
 from plans.models import PlanRow, RowMark
 from plans.permissions.rows import does, holds
-from plans.querysets.rows import HEADINGS
 from plans.workflow import ROW_OPEN, ROW_WORKFLOW
 
 HEADING = 160  # what the heading of the page shows of its words
@@ -162,14 +161,14 @@ def with_states(rows: Iterable[Any], user: User, day: date) -> None:
 
     Asks nothing: the rows come ``for_marking``, with their people and their plan.
     """
-    for row in rows:
+    for row in share_plans(rows):
         row.words, row.tone = state_of(row, day)
         row.act = _next_act(row, user)
 
 
 def _next_act(row: Any, user: User) -> dict[str, Any] | None:
     """The one thing to press beside it: the head marks, who does it reports."""
-    if row.standing not in ROW_OPEN or row.dropped or row.code in HEADINGS:
+    if row.standing not in ROW_OPEN or not holds(row):
         return None
     if row.plan.association_id in user.headed_ids:
         verb, label = "finish", pgettext("plan row", "Mark as done")

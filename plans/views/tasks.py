@@ -5,9 +5,8 @@ from typing import Any
 from django.utils import timezone
 
 from meetings.views.control import TaskList
-from plans.figures.standing import task_state
+from plans.figures.standing import holding, task_state
 from plans.models import PlanRow
-from plans.permissions.rows import holds
 from plans.workflow import ROW_OPEN
 
 MOST = 100
@@ -26,7 +25,7 @@ class MyTasks(TaskList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, today = self.request.user, timezone.localdate()
         all_of_year = self.filterset.data.get("show") == "year"
-        rows = [row for row in own_rows(user, all_of_year=all_of_year) if holds(row)]
+        rows = holding(own_rows(user, all_of_year=all_of_year))
         for row in rows:
             row.words, row.tone = task_state(row, today)
             heads = row.plan.association_id in user.headed_ids
