@@ -21,20 +21,32 @@ def approval_of(
     """``decisions`` are those of the last round; a decider who is here has opened the plan."""
     remark = can(user, "plans.create_planremark", plan)
     remarks = _remarks(plan, decisions)
-    for row in rows:
-        row.remarks = [found for found in remarks if found.row_key == row.key]
+    beside = pin(rows, remarks)
     if remark and not decisions[-1].opened:
         read_plan(plan, by=user)
     returned = plan.status == PlanStatus.RETURNED
     return {
         "remark": remark,
-        "remarks": remarks,
+        "remarks": [row for row in remarks if row.pk not in beside],
+        "beside": len(beside),
         "open_remarks": sum(row.state == PlanRemark.State.OPEN for row in remarks),
         "rounds": bool(decisions),
         "returned": decisions[-1] if returned and decisions else None,
         "reason": amendment_reason(plan),
         "writing": plan.is_editable and not rows,
     }
+
+
+def open_remarks_beside(plan: Plan, rows: Sequence[Any]) -> None:
+    """For the page on which the rows are written: what is open of each, beside it."""
+    pin(rows, placed(remarks_on(plan).filter(state=PlanRemark.State.OPEN)))
+
+
+def pin(rows: Sequence[Any], remarks: Sequence[PlanRemark]) -> set[int]:
+    """Give each row its remarks; returns which of them have found theirs."""
+    for row in rows:
+        row.remarks = [found for found in remarks if found.row_key == row.key]
+    return {found.pk for row in rows for found in row.remarks}
 
 
 def _remarks(plan: Plan, decisions: Sequence[PlanDecision]) -> list[PlanRemark]:

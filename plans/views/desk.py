@@ -10,6 +10,7 @@ from plans.figures.layout import lay_out
 from plans.figures.needs import needs_of
 from plans.figures.norms import norms_of
 from plans.models import Plan
+from plans.views.approval import open_remarks_beside
 
 
 def writing_desk(plan: Plan) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def writing_desk(plan: Plan) -> dict[str, Any]:
     for row in rows:
         row.plan = plan
     kept = [row for row in rows if not row.dropped]
+    open_remarks_beside(plan, rows)
     return {
         "plan": plan,
         "parts": lay_out(kept),
