@@ -6,16 +6,19 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from associations.models import AcademicYear, Holiday, Quarter, User
+from associations.models import AcademicYear, Holiday, Quarter
 from core import dates
 from plans.figures.template import is_heading
 from plans.models import Plan, PlanRow
 from plans.workflow import RowStatus
 
 SATURDAY = 5
+Free = tuple[str, date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def _left(origin: Any, present: set[int]) -> list[str]:
     if origin is None:
         return []
     gone = [who for who in origin.responsible.all() if who.pk not in present]
-    return [_("%(name)s is no longer a member") % {"name": _name(who)} for who in gone]
+    return [_("%(name)s is no longer a member") % {"name": who.list_name} for who in gone]
 
 
 def _undone(origin: Any) -> list[str]:
@@ -68,17 +71,12 @@ def _undone(origin: Any) -> list[str]:
     return [_("last year: %(state)s") % {"state": RowStatus(origin.standing).label}]
 
 
-def _name(person: User) -> str:
-    return person.list_name
-
-
 def _days_off(year: AcademicYear, days: list[date]) -> Mapping[date, str]:
     """Which of these days are free, and why in words."""
     if not days:
         return {}
-    holidays = list(Holiday.objects.filter(year=year))
-    quarters = list(Quarter.objects.filter(year=year).order_by("number"))
     language = get_language() or settings.FIRST_LANGUAGE
+    holidays, quarters = _calendar(year, language)
     told = {day: _why_off(day, holidays, quarters) for day in days}
     return {
         day: f"{dates.day_month(day, language)}: {words}"
@@ -87,16 +85,28 @@ def _days_off(year: AcademicYear, days: list[date]) -> Mapping[date, str]:
     }
 
 
-def _why_off(day: date, holidays: list[Holiday], quarters: list[Quarter]) -> str:
-    for holiday in holidays:
-        if holiday.start <= day <= holiday.end:
-            return str(holiday)
+def _calendar(year: AcademicYear, language: str) -> tuple[list[Free], list[Free]]:
+    """The holidays with their names and the quarters in order, in one question."""
+    name = (
+        Coalesce(NullIf("name_ru", Value("")), "name_ky") if language == "ru" else F("name_ky")
+    )
+    free = Holiday.objects.filter(year=year).values_list(name, "start", "end", Value(0))
+    taught = Quarter.objects.filter(year=year).values_list(Value(""), "start", "end", "number")
+    rows = sorted(free.union(taught, all=True), key=lambda row: row[3])
+    holidays = [(name, start, end) for name, start, end, number in rows if not number]
+    return holidays, [(name, start, end) for name, start, end, number in rows if number]
+
+
+def _why_off(day: date, holidays: list[Free], quarters: list[Free]) -> str:
+    for name, start, end in holidays:
+        if start <= day <= end:
+            return name
     if quarters and _between(day, quarters):
         return _("vacation")
     return _("a weekend") if day.weekday() >= SATURDAY else ""
 
 
-def _between(day: date, quarters: list[Quarter]) -> bool:
+def _between(day: date, quarters: list[Free]) -> bool:
     """After one quarter and before the next; the summer is no such gap."""
-    inside = any(row.start <= day <= row.end for row in quarters)
-    return not inside and quarters[0].start < day < quarters[-1].end
+    inside = any(start <= day <= end for _name, start, end in quarters)
+    return not inside and quarters[0][1] < day < quarters[-1][2]
