@@ -46,6 +46,8 @@ ANSWERS: list[Any] = [
 
 urlpatterns = [
     path("rows/", fulfilment.PlanRowList.as_view(), name="planrow_list"),
+    path("rows/pdf/", fulfilment.PlanRowListPdf.as_view(), name="planrow_list_pdf"),
+    path("rows/table/", fulfilment.PlanRowListTable.as_view(), name="planrow_list_table"),
     path("fulfilment/", fulfilment.fulfilment_sheet, name="fulfilment_sheet"),
     path("tasks/", tasks.MyTasks.as_view(), name="task_list"),
     path("rows/<int:pk>/", marking.PlanRowDetail.as_view(), name="planrow_detail"),

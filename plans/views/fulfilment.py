@@ -18,7 +18,8 @@ from django.views.decorators.http import require_safe
 from associations.models import AcademicYear, Association
 from core import dates
 from core.views import guarded
-from meetings.views.registers import Book
+from meetings.views.registers import AsPdf, AsTable, Book
+from plans.documents.rows import PlanRowRegister
 from plans.figures.fulfilment import (
     COUNTED,
     WAYS,
@@ -250,3 +251,12 @@ class PlanRowList(Book):
         for row in rows:
             row.people = people_words(row)
         return {**context, "narrowed": bool(self.filterset.data.get("plan"))}
+
+
+class PlanRowListPdf(AsPdf, PlanRowList):
+    paper_class = PlanRowRegister
+    page_name = "plans:planrow_list"
+
+
+class PlanRowListTable(AsTable, PlanRowList):
+    paper_class = PlanRowRegister

@@ -1,7 +1,9 @@
 """How plans are fulfilled: every number is that of the rows it leads to."""
 
 import re
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -11,6 +13,7 @@ from django.utils import timezone
 
 from core.permissions import can
 from plans import services
+from plans.documents.rows import PlanRowRegister
 from plans.figures.fulfilment import COUNTED, Asked, fulfilment_of, lines_by, total_of
 from plans.figures.template import HEADINGS
 from plans.models import PlanRow
@@ -25,7 +28,7 @@ LATE, SOON = timedelta(days=-3), timedelta(days=5)
 
 @pytest.fixture
 def plan(association, head, teacher):
-    """Two rows done (one by its meeting), one of each other end, four open, one of them late."""
+    """Two rows done (one by its meeting), one of each other end, four open, one late."""
     return a_full_plan(association, teacher)
 
 
@@ -256,3 +259,42 @@ def test_questions_do_not_grow_with_associations_and_rows(client, plan, director
     }
     for url, (_reader, most) in pages.items():
         assert len(many[url]) <= most, (url, many[url])
+
+
+# The list leaves
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "state"),
+    [("ky", "ИШ ПЛАНДАРЫНЫН АТКАРЫЛЫШЫ", "3 күн кечикти"),
+     ("ru", "ВЫПОЛНЕНИЕ ПЛАНОВ РАБОТЫ", "просрочено, дней: 3")],
+)  # fmt: skip
+def test_a_register_prints_the_rows_that_are_left(
+    plan, teacher, school, language, title, state
+):
+    rows = PlanRow.objects.for_table().by_urgency().for_marking(teacher)
+    late = rows.in_state("late", TODAY())
+
+    paper = PlanRowRegister(school, late, TODAY(), language=language)
+
+    assert paper.title() == title
+    [row] = paper.cells()
+    assert [row[0], row[2], row[3]] == [
+        "Кеч",
+        teacher.list_name_in(language),
+        TODAY() + LATE,
+    ]
+    assert row[4] == state
+    [moved] = PlanRowRegister(school, rows.in_state("moved", TODAY()), TODAY()).cells()
+    assert "жылдырылды" in moved[3]
+
+
+def test_the_table_leaves_with_the_filter(client, plan, head):
+    client.force_login(head)
+
+    answer = client.get(reverse("plans:planrow_list_table"), {"state": "late"})
+
+    book = zipfile.ZipFile(BytesIO(answer.content))
+    words = "".join(book.read(name).decode(errors="replace") for name in book.namelist())
+    assert "Кеч" in words
+    assert "Алдыда" not in words
