@@ -2,8 +2,9 @@
 
 from plans.models.approval import PlanDecision, PlanReading, PlanRemark, PlanRevision
 from plans.models.fulfilment import RowMark, RowReminder
-from plans.models.plan import Plan, PlanPart, PlanRow
+from plans.models.plan import Plan
 from plans.models.registries import IndividualPlan, TopicPlan, TopicProgress
+from plans.models.rows import PlanPart, PlanRow
 from plans.models.year import PlanningYear
 
 __all__ = [

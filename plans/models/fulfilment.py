@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from associations.models import SchoolOwned, User
 from meetings.models import Meeting
-from plans.models.plan import PlanRow
+from plans.models.rows import PlanRow
 from plans.querysets import RowMarkQuerySet, RowPartQuerySet
 
 
