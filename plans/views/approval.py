@@ -28,7 +28,7 @@ def approval_of(
     return {
         "remark": remark,
         "remarks": [row for row in remarks if row.pk not in beside],
-        "beside": len(beside),
+        "pinned": len(beside),
         "open_remarks": sum(row.state == PlanRemark.State.OPEN for row in remarks),
         "rounds": bool(decisions),
         "returned": decisions[-1] if returned and decisions else None,
