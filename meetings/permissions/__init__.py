@@ -70,6 +70,7 @@ from meetings.permissions.resolutions import (
     can_view_tasks,
 )
 from meetings.permissions.series import can_view_series
+from meetings.permissions.shifting import can_shift_meeting, can_shift_resolution
 
 __all__ = [
     "can_accept_itemproposal",
@@ -114,6 +115,8 @@ __all__ = [
     "can_return_report",
     "can_return_resolution",
     "can_revive_resolution",
+    "can_shift_meeting",
+    "can_shift_resolution",
     "can_sign_meeting",
     "can_view_annex",
     "can_view_extract",

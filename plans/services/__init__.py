@@ -4,6 +4,9 @@ from plans.services.amending import (
     abandon_plan,
     amend_plan,
 )
+from plans.services.calendar import (
+    shift_calendar,
+)
 from plans.services.deciding import (
     agree_plan,
     approve_plan,
@@ -140,6 +143,7 @@ __all__ = [
     "return_topicplan",
     "save_header",
     "save_row",
+    "shift_calendar",
     "submit_plan",
     "take_rows",
     "withdraw_plan",

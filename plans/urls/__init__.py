@@ -2,10 +2,20 @@
 
 from typing import Any
 
-from plans.urls import deciding, gathering, marking, monthly, papers, registries, writing
+from plans.urls import (
+    calendar,
+    deciding,
+    gathering,
+    marking,
+    monthly,
+    papers,
+    registries,
+    writing,
+)
 
 app_name = "plans"
 urlpatterns: list[Any] = [
+    *calendar.urlpatterns,
     *deciding.urlpatterns,
     *gathering.urlpatterns,
     *marking.urlpatterns,

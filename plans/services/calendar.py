@@ -1,0 +1,70 @@
+"""The calendar has changed: dates that fall on days without school move together."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from associations.models import AcademicYear, User
+from core.audit import record
+from core.permissions import can
+from meetings.services.shifting import shift_meeting, shift_resolution
+from plans import notifications
+from plans.figures.calendar import fallen, holiday_on
+from plans.models import PlanRow, RowMark
+from plans.services.rounds import lock_plan
+
+
+@transaction.atomic
+def shift_calendar(
+    year: AcademicYear, *, by: User, moves: Iterable[tuple[str, date]], reason: str
+) -> None:
+    """Move what was chosen, each to its new day; all of it or nothing.
+
+    ``moves``: the key of what fell on a day without school, and its new day.
+    """
+    can(by, "plans.shift_calendar", year).enforce()
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the dates are moved.")})
+    known = {row.key: row for row in fallen(year)}
+    holidays, moved = list(year.holidays.all()), []
+    for key, day in moves:
+        row = known.get(key)
+        if row is None:
+            raise ValidationError(
+                _("A date in this list was moved meanwhile. Please look again.")
+            )
+        if not year.has(day) or holiday_on(day, holidays):
+            raise ValidationError({f"day-{key}": _("Choose a school day of this year.")})
+        SHIFTS[row.kind](row.thing, by=by, day=day, reason=reason)
+        moved.append(key)
+    record(by, "shift_calendar", year, moved=moved, reason=reason)
+
+
+def shift_row(row: PlanRow, *, by: User, day: date, reason: str) -> None:
+    """In a draft the day itself is written anew; in a plan that was submitted it is moved."""
+    plan = lock_plan(row.plan)
+    row = plan.rows.select_for_update(of=("self",)).get(pk=row.pk)
+    row.plan, old = plan, row.due_now
+    if plan.is_editable and row.when == PlanRow.When.DAY:
+        row.day, row.due_now = day, day
+        row.version += 1
+        row.save()
+        record(by, "shift", row, due=[old, day], reason=reason)
+        return
+    mark = RowMark.objects.create(
+        row=row, step=RowMark.Step.MOVED, author=by, text=reason, old_due=old, new_due=day
+    )
+    PlanRow.objects.filter(pk=row.pk).update(due_now=day)
+    record(by, "shift", row, due=[old, day], reason=reason)
+    notifications.row_moved(mark)
+
+
+SHIFTS: dict[str, Any] = {
+    "meeting": shift_meeting,
+    "row": shift_row,
+    "deadline": shift_resolution,
+}
