@@ -137,7 +137,7 @@ TOGETHER = ["together", "associations"]
 # Fields that look like ids and are numbers; of a row left blank nothing is read.
 NUMBERS = re.compile(
     r"_FORMS$|minutes$|votes_\w+$|margin_|font_size|days$|-was$|number$|quarter_|-key$|holidays-[12]-year$"
-    r"|series-\d+-(day|version)$|^known$"
+    r"|series-\d+-(day|version)$|^known$|^part$|^months$|^quarter$"
 )
 
 
@@ -182,6 +182,7 @@ def refuse(world, person, form, bad):
 NOT_BY_FILLING = {
     "/account/password/": "nobody in this world has a password",
     "/associations/usual/": "for a school without associations",
+    "/plans/create/": "for a year without a plan",
 }
 
 
