@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from meetings.figures.nobody import nobody_words
 from meetings.forms.attendance import CAME_UP, told
 from meetings.forms.people import People
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
@@ -242,6 +243,7 @@ class Minutes:
         if prefix == self.opened:
             return self.resolution_row(str(row.key), values, chosen, {})
         people, more = self.people.listed(chosen), more_of(values)
+        kept = hidden_people(f"{prefix}-responsible", people, chosen)
         return {
             "closed": True,
             "prefix": prefix,
@@ -250,9 +252,8 @@ class Minutes:
             "names": self._names(values, people),
             "line": terms_line(row, more, self.meeting),
             "more": more,
-            "kept": hidden_terms(
-                prefix, values, hidden_people(f"{prefix}-responsible", people, chosen)
-            ),
+            "note": nobody_words(values, chosen),
+            "kept": hidden_terms(prefix, values, kept),
         }
 
     def _names(self, values: dict[str, Any], people: list[tuple[int, str]]) -> str:
@@ -277,7 +278,6 @@ class Minutes:
     ) -> dict[str, Any]:
         people = self.people.listed(self.at_hand | chosen)
         prefix = f"resolution-{key}"
-        names = self._names(values, [one for one in people if one[0] in chosen])
         votes = {f"votes_{s}": number_or_blank(values[f"votes_{s}"]) for s in SIDES}
         return {
             "prefix": prefix,
@@ -290,9 +290,10 @@ class Minutes:
             "due_kinds": options(Resolution.Due.choices, values["due_kind"] or "none"),
             "vote_kinds": options(Resolution.Vote.choices, values["vote"] or "none"),
             "people": boxes(f"{prefix}-responsible", people, chosen),
-            "names": names,
+            "names": self._names(values, [one for one in people if one[0] in chosen]),
             "language": self.language,
             "starters": STARTERS[self.language],
+            "note": nobody_words(values, chosen),
             "errors": errors,
             "vote_errors": [errors[f"votes_{s}"] for s in SIDES if f"votes_{s}" in errors],
         }

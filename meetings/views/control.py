@@ -20,7 +20,7 @@ from meetings.figures.resting import off_words
 from meetings.filters import TaskFilter
 from meetings.models import DeadlineChange, Resolution, ResolutionReport
 from meetings.permissions.doers import doers_of
-from meetings.views.registers import TONES, late_days, state_words
+from meetings.views.registers import late_days, state_words, tone_of
 from meetings.views.resolution import with_files
 
 MOST_WAITING = 50
@@ -148,7 +148,7 @@ def task_state(task: Any, today: date) -> tuple[str, str]:
     if task.mark == "returned" and task.status == "in_force":
         late = f", {state_words(task)}" if task.late_days else ""
         return pgettext("task", "returned to you") + late, "late"
-    return state_words(task), TONES.get(task.standing, "")
+    return state_words(task), tone_of(task)
 
 
 def waiting_for(user: User) -> Any:

@@ -17,6 +17,7 @@ from meetings.notifications.messages import invitation_message
 from meetings.views.controlling import shown_control
 from meetings.views.elections import shown_election
 from meetings.views.gathering import items_of, people_of, protocols_of
+from meetings.views.registers import late_days, state_words, tone_of
 from meetings.workflow import MEETING_RECORDABLE, MeetingStatus
 
 
@@ -72,7 +73,10 @@ def _shown(item: AgendaItem, user: User, change: Verdict, meeting: Meeting) -> d
 
 
 def _decided(resolution: Resolution, meeting: Meeting) -> Resolution:
-    """Give the resolution its second line: who, by when, who controls it, how it was voted."""
+    """Give the resolution its second line, and how it stands.
+
+    The line says who does it, by when, who controls it, how it was voted.
+    """
     people = [gettext("all members")] if resolution.all_members else []
     people += [person.list_name for person in resolution.responsible.all()]
     resolution.duty = _parts(
@@ -83,6 +87,8 @@ def _decided(resolution: Resolution, meeting: Meeting) -> Resolution:
         _cancels(resolution, meeting),
         _votes(resolution),
     )
+    resolution.late_days = late_days(resolution, timezone.localdate())
+    resolution.state, resolution.tone = state_words(resolution), tone_of(resolution)
     return resolution
 
 

@@ -105,12 +105,16 @@ def _prepare(resolution: Resolution, today: date) -> None:
     names = [person.list_name for person in resolution.responsible.all()]
     resolution.people = [*everybody, *names]
     resolution.late_days = late_days(resolution, today)
-    resolution.tone = TONES.get(resolution.standing, "")
+    resolution.tone = tone_of(resolution)
     resolution.state_words = state_words(resolution)
     resolution.moved_words = _moved(resolution) if resolution.moved else ""
 
 
 TONES = {"late": "late", "done_late": "late", "week": "wait", "in_time": "done"}
+
+
+def tone_of(resolution: Resolution) -> str:
+    return TONES.get(resolution.standing, "")
 
 
 def state_words(resolution: Resolution) -> str:

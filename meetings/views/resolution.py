@@ -23,7 +23,7 @@ from meetings.figures import as_registered
 from meetings.figures.trail import TOLD, Step, trail_of
 from meetings.models import DeadlineChange, Resolution, ResolutionReport
 from meetings.permissions.doers import controller_of, doers_of
-from meetings.views.registers import TONES, late_days, state_words
+from meetings.views.registers import late_days, state_words, tone_of
 from meetings.workflow import ResolutionStatus
 
 WAITING = ResolutionReport.Verdict.WAITING
@@ -83,7 +83,7 @@ def life_of(resolution: Resolution, user: User) -> dict[str, Any]:
     return {
         "told": told,
         "state": state_words(resolution),
-        "tone": TONES.get(resolution.standing, ""),
+        "tone": tone_of(resolution),
         "people": [person.list_name for person in resolution.responsible.all()],
         "deadline": _deadline(resolution),
         "moved": _moved(resolution),
@@ -133,7 +133,7 @@ def _moved(resolution: Resolution) -> str:
 
 
 def _buttons(resolution: Resolution, user: User) -> list[dict[str, Any]]:
-    """Only what the reader may press now."""
+    """Only what the reader may press now; what asks nobody is not there to be finished."""
     rows = [
         ("report", "report_resolution", pgettext("resolution", "Report"), False),
         ("accept", "accept_resolution", pgettext("resolution", "Accept the report"), False),
@@ -148,7 +148,8 @@ def _buttons(resolution: Resolution, user: User) -> list[dict[str, Any]]:
             "url": reverse(f"meetings:resolution_{name}", args=[resolution.pk]),
         }
         for name, rule, label, plain in rows
-        if can(user, f"meetings.{rule}", resolution)
+        if (name != "finish" or resolution.standing)
+        and can(user, f"meetings.{rule}", resolution)
     ]
 
 

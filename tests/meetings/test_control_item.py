@@ -68,6 +68,8 @@ def signed(association, head, secretary, teacher, today):
     for text in ("Биринчи иш бүтсүн.", "Экинчи иш бүтсүн.", "Үчүнчү иш бүтсүн."):
         make.a_resolution(item, text=text, responsible=[teacher], **due)
     make.a_resolution(item, text="Маалымат эске алынсын.", kind="note")
+    make.a_resolution(item, text="План бекитилсин.", kind="approve")
+    make.a_resolution(item, text="Тажрыйба сунушталсын.", kind="recommend")
     return sign(meeting)
 
 

@@ -55,6 +55,7 @@ def tasks(association, head, secretary, teacher, other_head):
         "far": task(ours, 70, all_members=True),
         "permanent": task(ours, due_kind="permanent", responsible=[teacher]),
         "note": task(ours, kind="note"),
+        "approved": task(ours, kind="approve"),
         "draft": task(ours, -9, status="draft"),
         "in_time": task(ours, 5, status="done", finished_on=today, responsible=[head]),
         "done_late": task(ours, -5, status="done", finished_on=today),
