@@ -24,8 +24,8 @@ from reports.control import ControlSheet, labels_of_states, name_of
 from reports.desk import SHOWN, meetings_at_hand, resolutions_at_hand
 from reports.documents import ControlSheetPaper, SearchPaper
 from reports.figures import association_years, with_facts
-from reports.forms import SearchForm
-from reports.search import PER_PAGE, Found, found_keys, hits_of, read
+from reports.forms import search_form
+from reports.search import PER_PAGE, Found, Shower, found_keys, read
 from reports.services import mark_notices_seen
 from reports.years import chosen_year
 
@@ -167,21 +167,21 @@ def control_sheet_paper(request: HttpRequest) -> ControlSheetPaper:
 @guarded("reports.view_search")
 def search(request: HttpRequest) -> HttpResponse:
     """One box for everything the reader may see."""
-    form = SearchForm(request.GET, user=request.user)
+    form = search_form(request.GET, request.user)
     wish = form.wish()
     pages = Found(found_keys(request.user, wish), PER_PAGE)
     page = pages.asked(request.GET.get("page", ""))
     language = get_language() or settings.FIRST_LANGUAGE
+    shower = Shower(wish, language, request.user.school.paper_language)
     return render(
         request,
         "reports/search.html",
         {
             "form": form,
             "asked": bool(wish.wanted),
-            "narrowed": any(request.GET.get(field.name) for field in form.narrowing),
             "page_obj": page,
             "more": pages.more,
-            "hits": hits_of(page.object_list, wish, language),
+            "hits": shower.hits_of(page.object_list),
             "query": request.GET.urlencode(),
         },
     )
@@ -192,11 +192,11 @@ def search(request: HttpRequest) -> HttpResponse:
 def search_pdf(request: HttpRequest) -> HttpResponse:
     """What was found, on paper: by the same words and filter."""
     school = request.user.school
-    wish = SearchForm(request.GET, user=request.user).wish()
+    wish = search_form(request.GET, request.user).wish()
     language = wished_language(request, school.paper_language)
     rows = read(found_keys(request.user, wish)[:MOST_PRINTED])
     with translation.override(language):
-        hits = hits_of(rows, wish, language)
+        hits = Shower(wish, language, school.paper_language).hits_of(rows)
     paper = SearchPaper(school, wish, hits, language=language)
     back = f"{reverse('reports:search')}?{request.GET.urlencode()}"
     return paper_response(request, paper, or_else=back)

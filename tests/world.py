@@ -31,7 +31,7 @@ from meetings.models import (
     Meeting,
     ResolutionReport,
 )
-from meetings.services.finding import remember_meeting
+from meetings.services.finding import remember_meeting, remember_proposal
 from tests import factories as make
 from tests.pages import undone
 
@@ -303,6 +303,7 @@ def _propose(side):
     """What the teacher wants to discuss: not answered yet, a heading that could be better."""
     words = {"title": f"сунуш {side.mark}", "why": f"негизи {side.mark}"}
     side.proposal = make.a_proposal(side.association, side.teacher, **words)
+    remember_proposal(side.proposal)
     _attach(side, side.proposal, "proposal", "proposal")
 
 

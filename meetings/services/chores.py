@@ -7,5 +7,5 @@ from meetings.services.finding import remember_forgotten
 
 CHORES: dict[str, Callable[[], int]] = {
     **reminding.CHORES,
-    "meetings made findable by their parts": remember_forgotten,
+    "meetings and proposals made findable": remember_forgotten,
 }
