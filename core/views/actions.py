@@ -66,6 +66,7 @@ class ActionFormPage(Acting, FormView):
     template_name = "components/action_form.html"
     label: Any = ""
     hint: Any = ""
+    submit: Any = ""  # the word of the button, where the label is not a verb
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.find()
@@ -80,9 +81,9 @@ class ActionFormPage(Acting, FormView):
         return {**super().get_form_kwargs(), **known}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            object=self.object, label=self.label, hint=self.hint, **kwargs
-        )
+        known = {"object": self.object, "about": self.object, "label": self.label}
+        said = {"hint": self.hint, "submit": self.submit or self.label}
+        return super().get_context_data(**{**known, **said, **kwargs})
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

@@ -52,7 +52,7 @@ class Saying(ActionFormPage):
         resolution = thing if isinstance(thing, Resolution) else thing.resolution
         wish = thing if isinstance(thing, DeadlineChange) else None
         reports = with_files(self._answered() if self._answers else self._returned())
-        said = {"resolution": resolution, "wish": wish, "reports": reports}
+        said = {"resolution": resolution, "wish": wish, "reports": reports, "about": resolution}
         said["off"] = off_on(resolution, wish.new) if wish else []
         return super().get_context_data(**said, **kwargs)
 

@@ -530,3 +530,19 @@ def test_of_other_days_and_other_people_nothing_is_said(client, task, head, teac
 
     assert "is away on this day" not in shown
     assert off_words(task.school_id, {"": (busy, {head.pk: "X"})}) == {}
+
+
+@pytest.mark.parametrize("verb", ["grant", "refuse"])
+def test_an_answer_to_a_wish_leads_back_to_the_resolution_by_its_name(
+    client, meeting, teacher, head, verb
+):
+    row = a_task(meeting, teacher)
+    services.ask_deadline(row, by=teacher, new=TODAY() + timedelta(days=9), reason="Оорудум.")
+    client.force_login(head)
+
+    url = reverse(f"meetings:deadline_{verb}", args=[DeadlineChange.objects.get().pk])
+    page = client.get(url).content.decode()
+
+    crumb = page.split('class="crumb">')[1].split("</p>")[0]
+    assert row.get_absolute_url() in crumb
+    assert "Отчет берилсин." in crumb
