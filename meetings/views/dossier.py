@@ -23,6 +23,7 @@ from meetings.workflow import MEETING_RECORDABLE, MeetingStatus
 
 def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
     """Everything about one meeting. Minutes are gathered only for those who may read them."""
+    figures.as_registered([meeting], user.association_ids)
     minutes = can(user, "meetings.view_minutes", meeting)
     change = can(user, "meetings.change_meeting", meeting)
     items, protocols = items_of(meeting), protocols_of(meeting)

@@ -1,5 +1,6 @@
 """The two books of a year: what stands in them, and what leaves."""
 
+import re
 import subprocess
 from datetime import timedelta
 from io import BytesIO
@@ -134,6 +135,20 @@ def test_the_heads_of_a_long_book_stand_on_every_page(client, director, associat
 
     assert len(pages) > 2
     assert all("Жооптуу" in page for page in pages)
+
+
+def test_initials_are_not_torn_from_the_name(client, director, association, school):
+    item = make.an_item(held(association))
+    doers = [make.a_person(school, surname_ky="Ж" + "о" * n + "маев") for n in range(9)]
+    make.a_resolution(item, text="Отчет берилсин.", responsible=doers, status="in_force")
+    client.force_login(director)
+
+    pdf = b"".join(client.get(page_of("resolution_list_pdf"), {"language": "ky"}))
+    call = ["pdftotext", "-raw", "-", "-"]
+    lines = subprocess.run(call, input=pdf, capture_output=True, check=True).stdout.decode()
+
+    assert re.search(r"Жоомаев\sА.\sС.", lines)
+    assert not re.findall(r"^[АС]\..*", lines, re.MULTILINE)
 
 
 # The book of resolutions
