@@ -60,9 +60,9 @@ def by_language(field: str) -> property:
 
 def first_said(words: Callable[[str], str | None]) -> str:
     """The words in the reader's language, or in the first that has any."""
-    wanted = words(translation.get_language() or "")
-    said = (words(code) for code, _ in settings.LANGUAGES)
-    return wanted or next(filter(None, said), "")
+    if wanted := words(translation.get_language() or ""):
+        return wanted
+    return next(filter(None, (words(code) for code, _ in settings.LANGUAGES)), "")
 
 
 def spoken(text: str, usual: str) -> str:

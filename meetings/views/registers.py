@@ -47,8 +47,8 @@ class MeetingRegister(Book):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        name_rows(context["meeting_list"], self.filterset.form, self.request.user)
-        return {**context, "past": past_year(self.filterset.form)}
+        name_rows(context["meeting_list"], self.filterset, self.request.user)
+        return {**context, "past": past_year(self.filterset)}
 
     def get_template_names(self) -> list[str]:
         if self.request.headers.get("HX-Request"):
@@ -92,7 +92,7 @@ class ResolutionList(Book):
         context = super().get_context_data(**kwargs)
         today = timezone.localdate()
         rows = list(context["resolution_list"])
-        ours = ours_of(self.filterset.form, self.request.user)
+        ours = ours_of(self.filterset, self.request.user)
         as_registered((row.item.meeting for row in rows), ours)
         for resolution in rows:
             _prepare(resolution, today)
