@@ -18,7 +18,6 @@ from meetings.figures import heading_of
 from meetings.figures.control_sheet import COUNTED, WAYS, Asked, Line, lines_by, total_of
 from reports.years import YearChoice, chosen_year
 
-
 Cell = dict[str, str]  # a number, what it counts, and where its rows are
 
 

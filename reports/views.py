@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from associations.models import AcademicYear, Association, User
 from core.exports import xlsx_response
 from core.models import Letter, Notification
-from core.questions import Question, ReadersQuestion
+from core.questions import ReadersQuestion
 from core.views import guarded
 from core.views.papers import paper_response, wished_language
 from meetings.figures import as_registered
@@ -43,9 +43,6 @@ OVERSEEN = ReadersQuestion(
     gather={"chief": "heads_today"},
     year=-5,
     day=date.min,
-)
-NOTICES = Question(
-    lambda to: Notification.objects.filter(to=to, seen_at=None).order_by("-pk")[:SHOWN], to=-1
 )
 
 
@@ -95,7 +92,7 @@ def _name_unions(said: dict[str, Any], user: User) -> None:
 
 
 def unseen(user: User) -> Any:
-    return NOTICES.ask(to=user.pk)
+    return Notification.objects.filter(to=user, seen_at=None).order_by("-pk")[:SHOWN]
 
 
 @require_POST
@@ -145,7 +142,7 @@ def control_sheet(request: HttpRequest) -> HttpResponse:
 @guarded("reports.view_control_sheet")
 def control_sheet_pdf(request: HttpRequest) -> HttpResponse:
     paper = control_sheet_paper(request)
-    return paper_response(request, paper, or_else=reverse("reports:control_sheet"))
+    return paper_response(request, paper, or_else=lambda: reverse("reports:control_sheet"))
 
 
 @require_safe
@@ -198,5 +195,6 @@ def search_pdf(request: HttpRequest) -> HttpResponse:
     with translation.override(language):
         hits = Shower(wish, language, school.paper_language).hits_of(rows)
     paper = SearchPaper(school, wish, hits, language=language)
-    back = f"{reverse('reports:search')}?{request.GET.urlencode()}"
-    return paper_response(request, paper, or_else=back)
+    return paper_response(
+        request, paper, or_else=lambda: f"{reverse('reports:search')}?{request.GET.urlencode()}"
+    )

@@ -28,7 +28,7 @@ def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
     change = can(user, "meetings.change_meeting", meeting)
     items, protocols = items_of(meeting), protocols_of(meeting)
     said_too = bool(can(user, "meetings.view_remarks", meeting))
-    files = attachments.read(meeting)
+    files = list(attachments.of(meeting))
     return {
         "minutes": minutes,
         "change": change,

@@ -17,9 +17,8 @@ from django.utils.translation import gettext as _
 from core import dates
 from core.exports import xlsx_response
 from core.once import once
-from core.renderer.client import RenderError
 from core.views import ListPage
-from core.views.papers import pdf_response
+from core.views.papers import paper_response, wished_language
 from meetings.documents.registers import ProtocolRegister, RegisterPaper, ResolutionRegister
 from meetings.figures import as_registered
 from meetings.filters import RegisterFilter, ResolutionFilter, name_rows, ours_of, past_year
@@ -157,20 +156,14 @@ class Leaving:
     @cached_property
     def paper(self) -> RegisterPaper:
         school = self.request.user.school
-        wanted = self.request.GET.get("language", "")
-        language = wanted if wanted in settings.PAPER_LANGUAGES else school.paper_language
+        language = wished_language(self.request, school.paper_language)
         today = timezone.localdate()
         return self.paper_class(school, self.object_list, today, language=language)
 
 
 class AsPdf(Leaving):
     def render_to_response(self, context: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            pdf = self.paper.pdf()
-        except RenderError as error:
-            messages.error(self.request, str(error))
-            return HttpResponseRedirect(reverse(self.page_name))
-        return pdf_response(self.request, pdf, self.paper.filename)
+        return paper_response(self.request, self.paper, or_else=lambda: reverse(self.page_name))
 
 
 class AsTable(Leaving):
