@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import View
 
+from core.digests import without_letter
 from core.filters import Narrowing
 from core.letters import has_server
 from core.models import Letter
@@ -57,7 +58,12 @@ class LetterList(ListPage):
         context = super().get_context_data(has_server=has_server(), **kwargs)
         shown = context["object_list"]
         failed = any(letter.state == Letter.State.FAILED for letter in shown)
-        return {**context, "failed": failed}
+        return {**context, "failed": failed, "unwritten": self.unwritten()}
+
+    def unwritten(self) -> int:
+        """How many of the reader's school have no morning letter, and should have one."""
+        scope = self.request.user.scope
+        return sum(person.scope == scope for person in without_letter())
 
 
 class LetterDetail(DetailPage):

@@ -1,6 +1,6 @@
 """What the clock does for meetings and resolutions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from meetings.services import reminding
 from meetings.services.finding import remember_forgotten
@@ -9,3 +9,6 @@ CHORES: dict[str, Callable[[], int]] = {
     **reminding.CHORES,
     "meetings and proposals made findable": remember_forgotten,
 }
+
+# What the doctor asks of them.
+EXAMINATIONS: dict[str, Callable[[], Iterator[str]]] = reminding.EXAMINATIONS

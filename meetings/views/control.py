@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import pgettext
 
@@ -35,16 +35,15 @@ class Saying(ActionFormPage):
     field = "text"
     template_name = "meetings/resolution_action.html"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().post(request, *args, **kwargs)
-        except Refused as refusal:
-            note_refusal(request, self.permission, self.object)
-            form = self.get_form()
-            form.is_valid()
-            form.add_error(self.field, str(refusal.reason))
-            context = self.get_context_data(form=form)
-            return self.render_to_response(context, status=403)
+    def refused(self, error: Refused | Http404) -> Any:
+        if self.request.method != "POST" or not isinstance(error, Refused):
+            return super().refused(error)
+        note_refusal(self.request, self.permission, self.object)
+        form = self.get_form()
+        form.is_valid()
+        form.add_error(self.field, str(error.reason))
+        context = self.get_context_data(form=form)
+        return self.render_to_response(context, status=403)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what it is about, and what is answered by it."""

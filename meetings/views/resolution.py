@@ -1,10 +1,8 @@
 """The page of one resolution: what it says, where it stands, what became of it."""
 
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,8 +12,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from associations.models import User
-from core import dates
-from core.models import Attachment
+from core import attachments, dates
 from core.permissions import can
 from core.views import DetailPage, DocumentView
 from meetings.documents.control import TrailPaper
@@ -179,17 +176,9 @@ def _mark(person: User, report: ResolutionReport | None) -> dict[str, Any]:
 
 def with_files(reports: list[ResolutionReport]) -> list[ResolutionReport]:
     """Give each report its files, in one question for all of them."""
-    files = defaultdict(list)
-    if reports:
-        rows = Attachment.objects.filter(
-            content_type=ContentType.objects.get_for_model(ResolutionReport),
-            object_id__in=[report.pk for report in reports],
-            withdrawn_at=None,
-        )
-        for row in rows.order_by("pk"):
-            files[row.object_id].append(row)
+    files = attachments.by_subject(attachments.of_all(reports) if reports else [])
     for report in reports:
-        report.files = files[report.pk]
+        report.files = files[ResolutionReport, report.pk]
     return reports
 
 
