@@ -85,7 +85,7 @@ class ResolutionQuerySet(Standing):
         own = ["position", "text", "all_members", "status", "item__position", *DEADLINE]
         meeting = parts_of("item__meeting", ["number", "date", "kind"])
         union = parts_of("item__meeting__association", UNION)
-        people = Prefetch("responsible", User.objects.named())
+        people = Prefetch("responsible", User.objects.named(), to_attr="doers")
         rows = self.select_related("item__meeting__association").prefetch_related(people)
         return rows.only(*own, *meeting, *union)
 

@@ -101,7 +101,7 @@ class ResolutionList(Book):
 def _prepare(resolution: Resolution, today: date) -> None:
     """Give a row of the table its words, once and not in the template."""
     everybody = [_("all members")] if resolution.all_members else []
-    names = [person.list_name for person in resolution.responsible.all()]
+    names = [person.list_name for person in resolution.doers]
     resolution.people = [*everybody, *names]
     resolution.late_days = late_days(resolution, today)
     resolution.tone = tone_of(resolution)
