@@ -741,3 +741,16 @@ def test_a_past_year_is_marked_with_a_band(client, association, head):
         assert band in " ".join(client.get(address).text.split()), address
     for address in [*lists, f"{lists[0]}?year=x"]:
         assert "a past year" not in client.get(address).text, address
+
+
+def test_a_meeting_that_nobody_was_called_to_was_not_convened(
+    client, association, head, secretary, teacher
+):
+    meeting = make.a_ready_meeting(association)
+    services.hold_meeting(meeting, by=head, nevertheless=True)
+    client.force_login(head)
+
+    page = client.get(meeting.get_absolute_url()).text
+
+    done = [part.split("</b>")[0].split()[-1] for part in page.split('class="step-done"')[1:]]
+    assert done == ["planned", "held"]
