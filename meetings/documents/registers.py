@@ -151,7 +151,7 @@ class ResolutionRegister(RegisterPaper):
             self.state(row),
         ]
 
-    def responsible(self, row: Resolution) -> list[str]:
+    def responsible(self, row: Any) -> list[str]:
         everybody = [self.said()["all_members"]] if row.all_members else []
         return [*everybody, *(person.list_name for person in row.doers)]
 
