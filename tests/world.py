@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -34,6 +35,7 @@ from meetings.models import (
 from meetings.services.finding import remember_meeting, remember_proposal
 from tests import factories as make
 from tests.pages import undone
+from tests.sharing import keep, kept_database
 
 TODAY = timezone.localdate()
 COMING = {"since": TODAY + timedelta(days=30), "until": TODAY + timedelta(days=37)}
@@ -573,11 +575,16 @@ def paper_as_text(html, **order):
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """The world, built once for a module; what a test does in it is ``undone`` by the test."""
+def world(once, django_db_setup, django_db_blocker):
+    """The world for a module; what a test does in it is ``undone`` by the test."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.renderer.client.render", paper_as_text)
         versions = {"renderer": "none", "font": "none"}
         patch.setattr("core.renderer.client.versions", lambda: versions)
-        with undone():
-            yield build()
+        if connection.vendor == "sqlite":
+            folder, built, number = once("world", lambda folder: (folder, *keep(folder, build)))
+            with kept_database(folder, number), undone():
+                yield built
+        else:
+            with undone():
+                yield build()
