@@ -49,6 +49,7 @@ class Saying(ActionFormPage):
         """With what it is about, and what is answered by it."""
         thing = self.object
         resolution = thing if isinstance(thing, Resolution) else thing.resolution
+        as_registered([resolution.item.meeting], self.request.user.association_ids)
         wish = thing if isinstance(thing, DeadlineChange) else None
         reports = with_files(self._answered() if self._answers else self._returned())
         said = {"resolution": resolution, "wish": wish, "reports": reports, "about": resolution}

@@ -1,5 +1,6 @@
 """Associations that meet together, and who sees a meeting because it concerns them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -367,13 +368,19 @@ def test_it_is_named_so_that_each_finds_it(client, association, other, head, col
         reader.language = "en"
         reader.save()
         client.force_login(reader)
-        titles.append(client.get(meeting.get_absolute_url()).text.partition("</h1>")[0][-300:])
+        titles.append(
+            client.get(meeting.get_absolute_url())
+            .text.partition("</h1>")[0]
+            .partition("page-head")[2]
+        )
 
     assert both in said[0]
     if status == HELD:
         assert ["3/58" in words for words in said] == [True] * 3
         assert "Meeting № 3, " in titles[0]
         assert "Meeting № 58, " in titles[1]
+    for row in (association, other):
+        assert re.search(rf'href="{row.get_absolute_url()}"\s*>{row.name_ky}<', titles[1])
     assert both in titles[0]
     assert f"{other.name_ky}, {association.name_ky}" in titles[1]
 
@@ -725,9 +732,10 @@ def test_the_own_tasks_have_the_own_number(client, request, named, ready, who, n
 
     shown = client.get(reverse("meetings:task_list")).content.decode()
     page = client.get(row.get_absolute_url()).content.decode()
+    asked = client.get(reverse("meetings:resolution_report", args=[row.pk])).content.decode()
     paper = TaskListPaper(person, Resolution.objects.tasks_of(person).for_tasks()).html()
 
-    for text in (shown, page, paper):
+    for text in (shown, page, asked, paper):
         words = " ".join(text.split())
         assert number in words
         assert "Так илимдер бирикмеси" in words
