@@ -65,8 +65,8 @@ class ActionFormPage(Acting, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known = {"object": self.object, "about": self.object, "label": self.label}
-        said = {"hint": self.hint, "submit": self.submit or self.label}
-        return super().get_context_data(**{**known, **said, **kwargs})
+        said = {**known, "hint": self.hint, **kwargs}
+        return super().get_context_data(submit=self.submit or said["label"], **said)
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

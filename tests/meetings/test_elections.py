@@ -703,3 +703,12 @@ def test_an_election_to_be_carried_out_is_all_that_waits(client, elected, direct
 
         shown = {name for name in ("waiting", "elections") if f'<h2 id="{name}">' in page}
         assert shown == headings
+
+
+def test_the_button_says_who_is_put_into_office(client, elected, director):
+    client.force_login(director)
+
+    page = client.get(reverse("meetings:election_apply", args=[elected.pk])).content.decode()
+
+    button = page.split('class="btn btn-primary" type="submit">')[-1].split("</button>")[0]
+    assert elected.winner.list_name in button
