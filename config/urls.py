@@ -9,6 +9,7 @@ from core.views import (
     ActionView,
     LetterDetail,
     LetterList,
+    LetterResend,
     LetterText,
     ProgressDetail,
     attachment,
@@ -32,7 +33,7 @@ urlpatterns = [
     path("school/outbox/again/", letters_resend, name="letters_resend"),
     path(
         "school/outbox/<int:pk>/again/",
-        ActionView.as_view(model=Letter, permission="core.resend_letter", action=resend),
+        LetterResend.as_view(model=Letter, permission="core.resend_letter", action=resend),
         name="letter_resend",
     ),
     path(

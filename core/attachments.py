@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from core.models import Attachment
-from core.questions import Question
 from core.uploads import Accepted
 
 
@@ -42,21 +41,6 @@ def of(subject: Any, *kinds: str) -> QuerySet[Attachment]:
     """The files of one thing, in the order in which they came."""
     rows = of_all([subject])
     return rows.filter(kind__in=kinds) if kinds else rows
-
-
-def read(subject: Any) -> list[Attachment]:
-    """The files of one thing, for a page that shows it."""
-    kind = ContentType.objects.get_for_model(subject)
-    return _OF_ONE.ask(kind=kind.pk, subject=subject.pk)
-
-
-_OF_ONE = Question(
-    lambda kind, subject: Attachment.objects.filter(
-        content_type=kind, object_id=subject, withdrawn_at=None
-    ).order_by("pk"),
-    kind=-1,
-    subject=-2,
-)
 
 
 def of_all(subjects: Iterable[Any]) -> QuerySet[Attachment]:

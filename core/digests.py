@@ -1,7 +1,9 @@
 """The morning letter: everything since the last one, once a day, by what it is about."""
 
+import logging
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -16,8 +18,34 @@ from core import letters
 from core.dates import day_month
 from core.models import Letter, Notification
 
+log = logging.getLogger(__name__)
+PATIENCE = timedelta(hours=2)  # in which the clock comes by at least once
 REACH = timedelta(days=14)  # what is older, nobody wants to learn by mail
 SHOWN = 5  # sentences about one thing; the rest of them is on the desk
+
+
+class PartlyDoneError(Exception):
+    """It was done for these many; for others it failed, and the log says why."""
+
+    def __init__(self, done: int, failed: int) -> None:
+        super().__init__(f"{done}, but {failed} failed")
+        self.done, self.failed = done, failed
+
+
+def for_each(rows: Iterable[Any], do: Callable[[Any], int]) -> int:
+    """Do it for each alone: what is wrong with one keeps no other from it."""
+    done = failed = 0
+    for row in rows:
+        try:
+            done += do(row)
+        except PartlyDoneError as partly:  # of many things again
+            done, failed = done + partly.done, failed + partly.failed
+        except Exception:
+            log.exception("It failed for %r", getattr(row, "pk", row))
+            failed += 1
+    if failed:
+        raise PartlyDoneError(done, failed)
+    return done
 
 
 def morning() -> date | None:
@@ -26,12 +54,24 @@ def morning() -> date | None:
     return now.date() if now.hour >= settings.MORNING else None
 
 
+def overdue_morning() -> date | None:
+    """The day, once all that belongs to its morning should have been done."""
+    day = morning()
+    return day if day and timezone.localtime() >= _hour() + PATIENCE else None
+
+
 def write_digests() -> int:
     """Write to everybody who has an address and unseen notices from before this morning."""
     day = morning()
     if day is None:
         return 0
-    return sum(write_digest(person, day) for person in _readers(day).iterator())
+    return for_each(_readers(day).iterator(), partial(write_digest, day=day))
+
+
+def without_letter() -> list[Any]:
+    """Whose morning letter should be there by now, and could not be written."""
+    day = overdue_morning()
+    return list(_readers(day)) if day else []
 
 
 @transaction.atomic
@@ -67,9 +107,12 @@ def _readers(day: date) -> Any:
         to=OuterRef("pk"), kind=Letter.Kind.DIGEST, key__endswith=f":{day}"
     )
     people = get_user_model()._default_manager.filter(is_active=True).exclude(email="")
-    hour = timezone.localtime().replace(hour=settings.MORNING, minute=0, second=0)
-    waiting = _waiting().filter(to=OuterRef("pk"), made_at__lt=hour)
+    waiting = _waiting().filter(to=OuterRef("pk"), made_at__lt=_hour())
     return people.filter(Exists(waiting), ~Exists(had)).order_by("pk")
+
+
+def _hour() -> datetime:
+    return timezone.localtime().replace(hour=settings.MORNING, minute=0, second=0)
 
 
 def _subject(count: int, day: date) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,13 @@ _CODES = (
 
 _SAME_TO_SEARCHERS = str.maketrans("ёөүң", "еоун")
 
+# Words with letters that Russian has not; words that Kyrgyz has not, none of them an initial.
+_KYRGYZ = re.compile(r"[ңөүҢӨҮ]\w*")
+_RUSSIAN = re.compile(
+    r"\b(?:и|в|на|по|о|об|от|из|с|со|к|для|не|за|при|что|как|до|или|во|без|их|его)\b(?!\.)",
+    re.IGNORECASE,
+)
+
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u2007\u202f\u3000]")
 _BULLETS = re.compile("[\uf0a7\uf0b7\uf0d8\uf0fc]")
@@ -45,12 +53,24 @@ def by_language(field: str) -> property:
     """Read ``<field>_<language>`` in the reader's language, or in the first that is filled."""
 
     def read(obj: Any) -> str:
-        if wanted := getattr(obj, f"{field}_{translation.get_language()}", ""):
-            return wanted
-        words = (getattr(obj, f"{field}_{code}", "") for code, _ in settings.LANGUAGES)
-        return next(filter(None, words), "")
+        return first_said(lambda code: getattr(obj, f"{field}_{code}", ""))
 
     return property(read)
+
+
+def first_said(words: Callable[[str], str | None]) -> str:
+    """The words in the reader's language, or in the first that has any."""
+    if wanted := words(translation.get_language() or ""):
+        return wanted
+    return next(filter(None, (words(code) for code, _ in settings.LANGUAGES)), "")
+
+
+def spoken(text: str, usual: str) -> str:
+    """In which language a text speaks: by its own letters and words; ``usual`` if by none."""
+    kyrgyz, russian = len(_KYRGYZ.findall(text)), len(_RUSSIAN.findall(text))
+    if kyrgyz == russian:
+        return usual
+    return "ky" if kyrgyz > russian else "ru"
 
 
 def sort_key(text: str) -> str:

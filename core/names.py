@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 BELONGING = frozenset({"уулу", "кызы", "тегин", "теги", "uulu", "kyzy", "tegin", "tegi"})
+_BEFORE_INITIAL = re.compile(r"(?:(?<=\w)|(?<=\b[^\W\d_]\.)) (?=[A-ZА-ЯЁҢӨҮ]\.(?!\w))")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -42,6 +45,11 @@ def roman(number: int) -> str:
 def numbered(number: int | str) -> str:
     """Write «№ 45»; a paper without a number keeps room for one."""
     return f"№ {number}" if number else "№ ____"
+
+
+def kept_whole(text: str) -> str:
+    """Let no initial begin a line: «Жумабекова А. С.» is torn nowhere before a letter."""
+    return _BEFORE_INITIAL.sub("\u00a0", text)
 
 
 def _letters(*names: str) -> list[str]:

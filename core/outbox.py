@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.audit import record
-from core.letters import post_after_commit, send_letters
+from core.letters import send_letter, send_letters
 from core.models import Letter
 from core.permissions import can
 
@@ -18,7 +18,8 @@ def resend(letter: Letter, *, by: Any) -> None:
     can(by, "core.resend_letter", letter).enforce()
     if not _put_again(letter, by):
         raise ValidationError(_("This letter is being sent just now."))
-    post_after_commit(letter)
+    pk = letter.pk
+    transaction.on_commit(lambda: send_letter.enqueue(pk, asked=True))
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
+from core import names
 from core.renderer import client
 
 if TYPE_CHECKING:
@@ -161,8 +162,10 @@ class Document:
         return str(self.frozen.get("check_url") or f"{base}/check/{self.code}/")
 
     def html(self) -> str:
+        """A frozen paper says what it says: whoever froze it has kept its names whole."""
         with translation.override(self.language):
-            return render_to_string(self.template_name, self._everything())
+            html = render_to_string(self.template_name, self._everything())
+        return html if self.frozen else names.kept_whole(html)
 
     def css(self) -> str:
         return "\n".join(_stylesheet(name, self.sheet(), self.page) for name in self.styles)

@@ -35,12 +35,16 @@ class Entry:
     also: str = ""
     day: Any = None
 
+    @property
+    def kind(self) -> str:
+        return str(self.obj._meta.label_lower)
+
     def row(self, whole: Findable | None = None, kind: str | None = None) -> SearchRow:
         obj, text = self.obj, self.text[:LONGEST_TEXT]
         words = f"{self.title}\n{text}\n{self.also}"[:LONGEST_TEXT]
         return SearchRow(
             scope=obj.scope,
-            kind=kind or obj._meta.label_lower,
+            kind=kind or self.kind,
             object_id=obj.pk,
             whole_id=whole.pk if whole else None,
             title=clean_text(self.title),

@@ -1,6 +1,7 @@
 """How lists of meetings and resolutions are narrowed; only what one may see is offered."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 import django_filters as filters
@@ -12,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from associations.models import AcademicYear, Association, User
-from core.filters import Narrowing
+from core.filters import Choices, Narrowing
 from core.forms import number_in
 from meetings.figures import as_registered, heading_of
-from meetings.figures.offered import Offered, offered_to
+from meetings.figures.offered import offered, words_offered
 from meetings.models import ItemProposal, JointAssociation, Meeting, Resolution
 from meetings.workflow import MEETING_NUMBERED, MeetingStatus, ProposalStatus
 
@@ -88,24 +89,24 @@ class MeetingFilter(Searched):
         fields = ["q", "year", "association", "kind", "status"]
 
 
-def name_rows(meetings: Iterable[Meeting], form: forms.Form, reader: User) -> None:
+def name_rows(meetings: Iterable[Meeting], asked: Narrowing, reader: User) -> None:
     """Head each row as the register does that is looked at: the chosen one, or the reader's."""
-    ours = ours_of(form, reader)
+    ours = ours_of(asked, reader)
     as_registered(meetings, ours)
     for meeting in meetings:
         meeting.heading = heading_of(meeting, ours)
 
 
-def ours_of(form: forms.Form, reader: User) -> set[int]:
+def ours_of(asked: Narrowing, reader: User) -> set[int]:
     """Whose register is looked at: that of the chosen association, or the reader's."""
-    chosen_one = form.cleaned_data.get("association") if form.is_valid() else None
+    chosen_one = asked.chosen("association")
     key = getattr(chosen_one, "pk", chosen_one)
     return {int(key)} if key else reader.association_ids
 
 
-def past_year(form: forms.Form) -> AcademicYear | None:
+def past_year(asked: Narrowing) -> AcademicYear | None:
     """The school year these rows are of, when it is over."""
-    year = form.cleaned_data.get("year") if form.is_valid() else None
+    year = asked.chosen("year")
     return year if year and year.end < timezone.localdate() else None
 
 
@@ -182,18 +183,23 @@ class ResolutionFilter(Searched):
         """Whether the rows are those behind a number of the control sheet."""
         return any(self.data.get(name) for name in ("host", "meeting", "month"))
 
-    @property
-    def form(self) -> forms.Form:
-        if not hasattr(self, "_form"):
-            self.fill(super().form.fields, offered_to(self.request.user))
-        return self._form
+    def offer(self, form: forms.Form) -> None:
+        for name, choices in self.offered.items():
+            form.fields[name].choices = choices  # type: ignore[attr-defined]
 
-    def fill(self, fields: dict[str, Any], offered: Offered) -> None:
-        """Offer what this reader may choose from."""
-        people = [(person.pk, person.list_name) for person in offered.people]
-        fields["person"].choices = people
-        fields["year"].choices = [(row.pk, str(row)) for row in offered.years]
-        fields["association"].choices = [(row.pk, str(row)) for row in offered.associations]
+    @cached_property
+    def offered(self) -> dict[str, Choices]:
+        """What this reader may choose from."""
+        found = offered(self.told)
+        return {
+            "person": [(row.pk, row.list_name) for row in found.people],
+            "year": [(row.pk, str(row)) for row in found.years],
+            "association": [(row.pk, str(row)) for row in found.associations],
+        }
+
+    @cached_property
+    def told(self) -> Any:
+        return tuple(words_offered(self.request.user))
 
     def of_number(self, rows: Any, name: str, number: Any) -> Any:
         """Also the number in the book of an association that met together with others."""

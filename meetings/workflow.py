@@ -111,7 +111,7 @@ class ResolutionStatus(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("resolution", "cancelled by a later resolution")
 
 
-# What somebody still has to do something about.
+# What holds and is not done; whether it asks anybody for anything, ``Standing.open`` says.
 RESOLUTION_OPEN = frozenset({ResolutionStatus.IN_FORCE, ResolutionStatus.REPORTED})
 
 RESOLUTION_WORKFLOW = Workflow(

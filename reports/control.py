@@ -1,9 +1,8 @@
 """The control sheet as one looks at it: whose, of which year, counted by what, with links."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -19,19 +18,10 @@ from meetings.figures import heading_of
 from meetings.figures.control_sheet import COUNTED, WAYS, Asked, Line, lines_by, total_of
 from reports.years import YearChoice, chosen_year
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A number, what it counts, and where its rows are."""
-
-    state: str
-    label: str
-    number: int
-    url: str
+Cell = dict[str, str]  # a number, what it counts, and where its rows are
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A line with its name and what its numbers lead to."""
 
     name: str
@@ -89,12 +79,26 @@ class ControlSheet:
         return self.cells(self.total, self.base) if self.total else []
 
     def cells(self, line: Line, where: dict[str, Any]) -> list[Cell]:
-        begin = f"{reverse('meetings:resolution_list')}?{urlencode(where)}&state="
-        labels = labels_of_states()
+        begin = f"{self.register}?{urlencode(where)}&state="
         return [
-            Cell(state, labels[state], number, f"{begin}{state}")
-            for state, number in zip(COUNTED, line.counts, strict=True)
+            {
+                "state": state,
+                "label": label,
+                "number": str(number),
+                "url": f"{begin}{state}",
+            }
+            for (state, label), number in zip(self.labels.items(), line.counts, strict=True)
         ]
+
+    @cached_property
+    def register(self) -> str:
+        return reverse("meetings:resolution_list")
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What is counted, in its order."""
+        labels = labels_of_states()
+        return {state: labels[state] for state in COUNTED}
 
     @cached_property
     def base(self) -> dict[str, Any]:

@@ -35,7 +35,8 @@ def _coming(reader: User) -> Any:
 
 def _tasks(reader: User) -> Any:
     rows = Resolution.objects.to_do_by(reader)
-    asked = rows.filter(Q(due_now__isnull=False) | Q(mark="returned"))
+    always = Q(due_kind="permanent", due_now=None)
+    asked = rows.exclude(always & ~Q(mark="returned"))
     return asked.for_tasks().by_urgency()[:SHOWN]
 
 
@@ -91,7 +92,7 @@ def meetings_at_hand(user: User, day: date) -> dict[str, list[Any]]:
 
 
 def resolutions_at_hand(user: User) -> dict[str, list[Resolution]]:
-    """What the person has to do by a day or was given back, and what the person answers.
+    """What the person has to do once or was given back, and what the person answers.
 
     Those answers are to a report or a wish for another date. The most urgent come first.
     """

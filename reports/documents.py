@@ -145,7 +145,8 @@ class SearchPaper(RegisterPaper):
 
     def row(self, row: Any) -> Sequence[Any]:
         number, hit = row
-        return [number, format_html("{}: {}", hit.word, hit.title), hit.line, hit.text]
+        title, text = hit.spoken(hit.title), hit.spoken(hit.text)
+        return [number, format_html("{}: {}", hit.word, title), hit.line, text]
 
     def context(self) -> dict[str, Any]:
         context = super().context()

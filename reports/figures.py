@@ -64,10 +64,9 @@ def with_facts(rows: Any, year: int, day: date) -> Any:
     )
     resolutions = Resolution.objects.all()
     late, open_ = (resolutions.stands(state, day) for state in ("late", "open"))
-    asked = Q(due_now__isnull=False) | ~Q(due_kind="none")
     rows = rows.annotate(
         chief=chief,
-        open_count=_resolutions(open_ & asked & ~late, year),
+        open_count=_resolutions(open_, year),
         late_count=_resolutions(late, year),
     )
     return rows.select_related("chief__person")

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from associations.models import User
 from meetings.figures.offered import Offered, offered_to
 from meetings.filters import ALL, ResolutionFilter
-from reports.search import NOUNS, Wish
+from reports.nouns import NOUNS, Wish
 
 Choices = list[tuple[Any, Any]]
 
 
-class SearchForm(forms.Form):
-    """What it offers is only what the reader may see."""
+class WordsForm(forms.Form):
+    """The box alone: what narrows a search is offered to who asks for it."""
+
+    narrowing: tuple[forms.BoundField, ...] = ()
 
     q = forms.CharField(
         label=_("Words to look for"),
@@ -26,6 +28,14 @@ class SearchForm(forms.Form):
             attrs={"type": "search", "autocomplete": "off", "class": "form-control"}
         ),
     )
+
+    def wish(self) -> Wish:
+        return Wish(self.cleaned_data["q"] if self.is_valid() else "")
+
+
+class SearchForm(WordsForm):
+    """With what narrows it; what it offers is only what the reader may see."""
+
     kind = forms.ChoiceField(label=pgettext_lazy("found", "What"), required=False)
     year = forms.ChoiceField(label=_("School year"), required=False)
     association = forms.ChoiceField(label=_("Association"), required=False)
@@ -53,8 +63,8 @@ class SearchForm(forms.Form):
             row.school = user.school
 
     @property
-    def narrowing(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name != "q"]
+    def narrowing(self) -> tuple[forms.BoundField, ...]:  # type: ignore[override]
+        return tuple(field for field in self if field.name != "q")
 
     def wish(self) -> Wish:
         """What was asked for; what cannot be chosen finds nothing."""
@@ -67,6 +77,12 @@ class SearchForm(forms.Form):
             person=_chosen(self.offered.people, said.get("person")),
             **found,
         )
+
+
+def search_form(data: Any, user: User) -> WordsForm:
+    """What narrows a search is read and drawn when it is asked for, or narrows already."""
+    wanted = {"narrow", *SearchForm.base_fields} - {"q"}
+    return SearchForm(data, user=user) if wanted & data.keys() else WordsForm(data)
 
 
 @cache

@@ -1,194 +1,61 @@
-"""What can be found, and what of it this reader may see. A later noun joins with one line."""
+"""Finding what a reader may see, by words and by what narrows them, and showing it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from html import escape
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Substr
-from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext_lazy
 
-from associations.models import AcademicYear, Association, User
-from associations.querysets import UNION, parts_of
+from associations.models import User
 from core import dates
-from core.addresses import address
 from core.excerpts import excerpt, marked
 from core.keyed import KeysQuestion
+from core.languages import spoken
 from core.questions import ReadersQuestion
-from core.search import rows_told, rows_with, told, wanted_words
+from core.search import rows_told, rows_with, told
 from core.search_models import SearchRow
-from meetings.models import AgendaItem, Meeting, Resolution, Speech
+from reports.nouns import BY_KIND, NOUNS, WHOLES, Wish, whose
 
 PER_PAGE = 25
 MOST = 1000  # as many are counted; who has more narrows the question
 READ = 20_000  # letters of a text among which the first hit is looked for
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What is looked for: the words, and what narrows them."""
-
-    words: str = ""
-    kind: str = ""
-    year: AcademicYear | None = None
-    association: Association | None = None
-    person: User | None = None
-    state: str = ""
-    day: date = field(default_factory=timezone.localdate)
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.kind or self.year or self.association or self.person or self.state)
-
-    @cached_property
-    def wanted(self) -> list[str]:
-        return wanted_words(self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What parts are seen with: whoever sees it sees them; few, beside the parts."""
-
-    seen: Callable[[User, Wish], Any]
-    lines: Callable[[set[int], str], dict[int, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """Something that can be found; ``names`` and ``stands`` give the ids that fit."""
-
-    kind: str
-    word: Promise
-    whole: Whole
-    url: Callable[[SearchRow], str]
-    names: Callable[[User], Any] | None = None
-    stands: Callable[[str, date], Any] | None = None
-
-    def fits(self, wish: Wish) -> Q | None:
-        """The condition on its rows; None where nothing of this kind can fit."""
-        other = wish.kind and wish.kind != self.kind
-        if other or (wish.person and not self.names) or (wish.state and not self.stands):
-            return None
-        fits = Q(kind__among=[self.kind])
-        if wish.person and self.names:
-            fits &= Q(object_id__in=self.names(wish.person))
-        if wish.state and self.stands:
-            fits &= Q(object_id__in=self.stands(wish.state, wish.day))
-        return fits
-
-
-def _meetings(user: User, wish: Wish) -> Any:
-    rows = Meeting.objects.visible_to(user)
-    if wish.year:
-        rows = rows.of_year(wish.year)
-    if wish.association:
-        rows = rows.of_association(wish.association)
-    return rows.order_by().values("pk")
-
-
-def _named(keys: list[int]) -> Any:
-    rows = Meeting.objects.filter(pk__in=keys).select_related("association")
-    return rows.only("number", "date", *parts_of("association", UNION))
-
-
-NAMED = KeysQuestion(_named)
-
-
-def _lines_of_meetings(keys: set[int], language: str) -> dict[int, str]:
-    return {row.pk: _line(row, language) for row in NAMED.ask(keys)}
-
-
-def _line(meeting: Meeting, language: str) -> str:
-    number = [f"№ {meeting.number}"] if meeting.number else []
-    return " · ".join([*number, dates.full(meeting.date, language), str(meeting.association)])
-
-
-def _in_meeting(anchor: str) -> Callable[[SearchRow], str]:
-    def url(row: SearchRow) -> str:
-        page = address("meetings:meeting_detail", row.whole_id or 0)
-        return f"{page}#{anchor}-{row.object_id}"
-
-    return url
-
-
-def _speeches(person: User) -> Any:
-    return Speech.objects.filter(person=person.pk).values("pk")
-
-
-def _items(person: User) -> Any:
-    return AgendaItem.rapporteurs.through.objects.filter(user=person.pk).values("agendaitem")
-
-
-def _tasks(person: User) -> Any:
-    return Resolution.responsible.through.objects.filter(user=person.pk).values("resolution")
-
-
-def _standing(state: str, day: date) -> Any:
-    return Resolution.objects.in_state(state, day).values("pk")
-
-
-MEETING = Whole(_meetings, _lines_of_meetings)
-
-NOUNS: tuple[Noun, ...] = (
-    Noun(
-        "meetings.meeting",
-        pgettext_lazy("found", "meeting"),
-        MEETING,
-        lambda row: address("meetings:meeting_detail", row.object_id),
-    ),
-    Noun(
-        "meetings.agendaitem",
-        pgettext_lazy("found", "question"),
-        MEETING,
-        _in_meeting("item"),
-        names=_items,
-    ),
-    Noun(
-        "meetings.speech",
-        pgettext_lazy("found", "speech"),
-        MEETING,
-        _in_meeting("speech"),
-        names=_speeches,
-    ),
-    Noun(
-        "meetings.resolution",
-        pgettext_lazy("found", "resolution"),
-        MEETING,
-        lambda row: address("meetings:resolution_detail", row.object_id),
-        names=_tasks,
-        stands=_standing,
-    ),
-)
-BY_KIND = {noun.kind: noun for noun in NOUNS}
-
-
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: what it is, where it stands, and the words in it."""
+    """One thing found: what it is, where it stands, and the words in it.
+
+    ``language`` is that of its words, where it is not the one the page speaks.
+    """
 
     word: str
     title: SafeString
     url: str
     line: str
     text: SafeString
+    language: str = ""
 
     @property
     def written(self) -> SafeString:
         """As a line of the list: in a template twenty-five of them take as long as the rest."""
         word = escape(self.word)
-        text = f"<p>{self.text}</p>" if self.text else ""
+        text = f"<p>{self.spoken(self.text)}</p>" if self.text else ""
         return mark_safe(  # noqa: S308 -- titles and texts were escaped when they were marked
             f'<li><span class="badge" aria-hidden="true">{word}</span>\n'
             f'<a href="{escape(self.url)}"><span class="visually-hidden">{word}</span>\n'
-            f'{self.title}</a><p class="hint">{escape(self.line)}</p>{text}</li>'
+            f'{self.spoken(self.title)}</a><p class="hint">{escape(self.line)}</p>{text}</li>'
         )
+
+    def spoken(self, words: SafeString) -> SafeString:
+        """Let screen readers speak them rightly."""
+        if not self.language:
+            return words
+        return mark_safe(f'<span lang="{self.language}">{words}</span>')  # noqa: S308 -- as above
 
 
 def found_rows(user: User, wish: Wish) -> Any:
@@ -208,7 +75,7 @@ def found_keys(user: User, wish: Wish) -> list[int]:
 def _fence(user: User, wish: Wish) -> Q:
     """Parts are seen with their wholes; the wholes are one list, which is read once."""
     fence = Q(pk__in=[])
-    for whole in dict.fromkeys(noun.whole for noun in NOUNS):
+    for whole in WHOLES:
         fits = [noun.fits(wish) for noun in NOUNS if noun.whole is whole]
         kinds = [fit for fit in fits if fit is not None]
         if kinds:
@@ -265,36 +132,58 @@ class Found(Paginator):
         return Page(read(keys[first : first + self.per_page]), number, self)
 
 
-def read(keys: list[int]) -> list[SearchRow]:
-    """Read what a hit shows, in the order of the keys; of a very long text its beginning."""
-    found = {row.pk: row for row in TEXTS.ask(keys)}
+class Row(NamedTuple):
+    """What a hit shows of what was found."""
+
+    pk: int
+    kind: str
+    object_id: int
+    whole_id: int
+    title: str
+    day: date | None
+    text: str
+
+
+def read(keys: list[int]) -> list[Row]:
+    """Read them in the order of the keys; of a very long text its beginning."""
+    found = {row[0]: Row(*row) for row in TEXTS.ask(keys)}
     return [found[key] for key in keys if key in found]
 
 
 def _texts(keys: list[int]) -> Any:
-    rows = SearchRow.objects.filter(pk__in=keys).annotate(read=Substr("text", 1, READ))
-    return rows.defer("text", "folded", "scope")
+    rows = SearchRow.objects.filter(pk__in=keys)
+    return rows.values_list(*Row._fields[:-1], Substr("text", 1, READ))
 
 
 TEXTS = KeysQuestion(_texts)
 
 
-def hits_of(rows: Sequence[SearchRow], wish: Wish, language: str) -> list[Hit]:
-    """Say of each row where it stands, in one question for each kind of whole."""
-    lines: dict[Whole, dict[int, str]] = {}
-    for whole in dict.fromkeys(BY_KIND[row.kind].whole for row in rows):
-        keys = {row.whole_id for row in rows if BY_KIND[row.kind].whole is whole}
-        lines[whole] = whole.lines({key for key in keys if key}, language)
-    words = {row.kind: str(BY_KIND[row.kind].word) for row in rows}
-    return [_hit(row, wish, lines, words[row.kind]) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Shower:
+    """Shows rows to one who asked with this wish, on a page or paper in this language."""
 
+    wish: Wish
+    language: str
+    usual: str  # what the school's texts are written in
 
-def _hit(row: Any, wish: Wish, lines: dict[Whole, dict[int, str]], word: str) -> Hit:
-    noun = BY_KIND[row.kind]
-    return Hit(
-        word=word,
-        title=marked(row.title, wish.wanted),
-        url=noun.url(row),
-        line=lines[noun.whole].get(row.whole_id or 0, ""),
-        text=excerpt(row.read, wish.wanted),
-    )
+    def hits_of(self, rows: Sequence[Row]) -> list[Hit]:
+        """Say of each row where it stands, and whose it is, in one question for all."""
+        owners = whose({row.whole_id for row in rows})
+        words = {kind: str(BY_KIND[kind].word) for kind in {row.kind for row in rows}}
+        return [self._hit(row, owners, words[row.kind]) for row in rows]
+
+    def _hit(self, row: Row, owners: Any, word: str) -> Hit:
+        noun, wanted = BY_KIND[row.kind], self.wish.wanted
+        number, union = owners.get((noun.whole, row.whole_id), (None, ""))
+        numbered = [f"№ {number}"] if number else []
+        dated = [dates.full(row.day, self.language)] if row.day else []
+        text = excerpt(row.text, wanted)
+        said = spoken(f"{row.title} {text}", self.usual)
+        return Hit(
+            word=word,
+            title=marked(row.title, wanted),
+            url=noun.url(row),
+            line=" · ".join([*numbered, *dated, union]),
+            text=text,
+            language="" if said == self.language else said,
+        )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from associations.models import AcademicYear, Association, User
 from core.exports import xlsx_response
 from core.models import Letter, Notification
-from core.questions import Question, ReadersQuestion
+from core.questions import ReadersQuestion
 from core.views import guarded
 from core.views.papers import paper_response, wished_language
 from meetings.figures import as_registered
@@ -31,8 +31,8 @@ from reports.desk import (
 )
 from reports.documents import ControlSheetPaper, SearchPaper
 from reports.figures import association_years, with_facts
-from reports.forms import SearchForm
-from reports.search import PER_PAGE, Found, found_keys, hits_of, read
+from reports.forms import search_form
+from reports.search import PER_PAGE, Found, Shower, found_keys, read
 from reports.services import mark_notices_seen
 from reports.years import chosen_year
 
@@ -50,9 +50,6 @@ OVERSEEN = ReadersQuestion(
     gather={"chief": "heads_today"},
     year=-5,
     day=date.min,
-)
-NOTICES = Question(
-    lambda to: Notification.objects.filter(to=to, seen_at=None).order_by("-pk")[:SHOWN], to=-1
 )
 
 
@@ -104,7 +101,7 @@ def _name_unions(said: dict[str, Any], user: User) -> None:
 
 
 def unseen(user: User) -> Any:
-    return NOTICES.ask(to=user.pk)
+    return Notification.objects.filter(to=user, seen_at=None).order_by("-pk")[:SHOWN]
 
 
 @require_POST
@@ -154,7 +151,7 @@ def control_sheet(request: HttpRequest) -> HttpResponse:
 @guarded("reports.view_control_sheet")
 def control_sheet_pdf(request: HttpRequest) -> HttpResponse:
     paper = control_sheet_paper(request)
-    return paper_response(request, paper, or_else=reverse("reports:control_sheet"))
+    return paper_response(request, paper, or_else=lambda: reverse("reports:control_sheet"))
 
 
 @require_safe
@@ -176,21 +173,21 @@ def control_sheet_paper(request: HttpRequest) -> ControlSheetPaper:
 @guarded("reports.view_search")
 def search(request: HttpRequest) -> HttpResponse:
     """One box for everything the reader may see."""
-    form = SearchForm(request.GET, user=request.user)
+    form = search_form(request.GET, request.user)
     wish = form.wish()
     pages = Found(found_keys(request.user, wish), PER_PAGE)
     page = pages.asked(request.GET.get("page", ""))
     language = get_language() or settings.FIRST_LANGUAGE
+    shower = Shower(wish, language, request.user.school.paper_language)
     return render(
         request,
         "reports/search.html",
         {
             "form": form,
             "asked": bool(wish.wanted),
-            "narrowed": any(request.GET.get(field.name) for field in form.narrowing),
             "page_obj": page,
             "more": pages.more,
-            "hits": hits_of(page.object_list, wish, language),
+            "hits": shower.hits_of(page.object_list),
             "query": request.GET.urlencode(),
         },
     )
@@ -201,11 +198,12 @@ def search(request: HttpRequest) -> HttpResponse:
 def search_pdf(request: HttpRequest) -> HttpResponse:
     """What was found, on paper: by the same words and filter."""
     school = request.user.school
-    wish = SearchForm(request.GET, user=request.user).wish()
+    wish = search_form(request.GET, request.user).wish()
     language = wished_language(request, school.paper_language)
     rows = read(found_keys(request.user, wish)[:MOST_PRINTED])
     with translation.override(language):
-        hits = hits_of(rows, wish, language)
+        hits = Shower(wish, language, school.paper_language).hits_of(rows)
     paper = SearchPaper(school, wish, hits, language=language)
-    back = f"{reverse('reports:search')}?{request.GET.urlencode()}"
-    return paper_response(request, paper, or_else=back)
+    return paper_response(
+        request, paper, or_else=lambda: f"{reverse('reports:search')}?{request.GET.urlencode()}"
+    )

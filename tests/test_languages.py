@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from core.languages import ALPHABET
 from tests.spoken import compiled  # noqa: F401 -- a fixture
 
+pytestmark = pytest.mark.either
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ["core", "associations", "meetings", "plans", "lessons", "reports", "config"]
 SPOKEN = ["ky", "ru"]

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -31,11 +32,12 @@ from meetings.models import (
     Meeting,
     ResolutionReport,
 )
-from meetings.services.finding import remember_meeting
+from meetings.services.finding import remember_meeting, remember_proposal
 from plans.models import Plan, PlanRemark
 from tests import factories as make
 from tests.pages import undone
 from tests.planned import amendment_of, handed_in_of, plans_of, row_of
+from tests.sharing import keep, kept_database
 
 TODAY = timezone.localdate()
 COMING = {"since": TODAY + timedelta(days=30), "until": TODAY + timedelta(days=37)}
@@ -309,6 +311,7 @@ def _propose(side):
     """What the teacher wants to discuss: not answered yet, a heading that could be better."""
     words = {"title": f"сунуш {side.mark}", "why": f"негизи {side.mark}"}
     side.proposal = make.a_proposal(side.association, side.teacher, **words)
+    remember_proposal(side.proposal)
     _attach(side, side.proposal, "proposal", "proposal")
 
 
@@ -689,11 +692,16 @@ def paper_as_text(html, **order):
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """The world, built once for a module; what a test does in it is ``undone`` by the test."""
+def world(once, django_db_setup, django_db_blocker):
+    """The world for a module; what a test does in it is ``undone`` by the test."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.renderer.client.render", paper_as_text)
         versions = {"renderer": "none", "font": "none"}
         patch.setattr("core.renderer.client.versions", lambda: versions)
-        with undone():
-            yield build()
+        if connection.vendor == "sqlite":
+            folder, built, number = once("world", lambda folder: (folder, *keep(folder, build)))
+            with kept_database(folder, number), undone():
+                yield built
+        else:
+            with undone():
+                yield build()

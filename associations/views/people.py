@@ -18,7 +18,7 @@ from associations.forms.people import PasteForm, PostForm, UserForm
 from associations.forms.unions import EndForm
 from associations.models import Membership, Post, User
 from associations.querysets import PERSON, UNION, parts_of
-from core.once import once, sent_before
+from core.once import once
 from core.views import (
     ActionFormPage,
     CreatePage,
@@ -130,8 +130,6 @@ class PostEnd(ActionFormPage):
 @guarded("associations.create_user")
 def user_paste(request: HttpRequest) -> HttpResponse:
     """Add many people at once: first they are shown as understood, then they are added."""
-    if url := sent_before(request.user, request.POST.get("form_token", "")):
-        return HttpResponseRedirect(url)
     form = PasteForm(request.POST or None, user=request.user)
     shown = request.method == "POST" and form.is_valid()
     if shown and "add" in request.POST and form.new_people and not form.problems:

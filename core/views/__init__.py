@@ -4,7 +4,7 @@ from core.views.actions import ActionFormPage, ActionView
 from core.views.errors import csrf_failure, forbidden, not_found, server_error
 from core.views.forms import CreatePage, UpdatePage
 from core.views.guard import Guarded, guarded
-from core.views.outbox import LetterDetail, LetterList, LetterText, letters_resend
+from core.views.outbox import LetterDetail, LetterList, LetterResend, LetterText, letters_resend
 from core.views.papers import DocumentView, attachment
 from core.views.progress import ProgressDetail
 from core.views.reading import DetailPage, ListPage
@@ -18,6 +18,7 @@ __all__ = [
     "Guarded",
     "LetterDetail",
     "LetterList",
+    "LetterResend",
     "LetterText",
     "ListPage",
     "ProgressDetail",

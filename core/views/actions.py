@@ -8,21 +8,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.generic import FormView, View
 
-from core.models import FormToken
-from core.once import once, sent_before
-from core.permissions import Refused
-from core.views.guard import Guarded
+from core.once import once
+from core.views.guard import Guarded, led_before
 
 
 class Acting(Guarded):
     """Runs the service on the thing, once, and goes to what it names or back to the thing."""
 
     action: Callable[..., Any] | None = None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """A form sent twice leads where it led: what it was about may be gone by now."""
-        url = sent_before(request.user, request.POST.get("form_token", ""))
-        return HttpResponseRedirect(url) if url else super().dispatch(request, *args, **kwargs)
 
     def act(self, **said: Any) -> str:
         def go() -> str:
@@ -34,16 +27,6 @@ class Acting(Guarded):
     def action_of(self) -> Callable[..., Any]:
         return self.__dict__.get("action") or type(self).__dict__["action"]  # type: ignore[no-any-return]
 
-    def find_to_act(self) -> Any:
-        """A form sent twice finds its thing moved: the rule was asked the first time."""
-        try:
-            return self.find()
-        except Refused:
-            token = self.request.POST.get("form_token", "")
-            if FormToken.objects.filter(pk=token, by=self.request.user).exists():
-                return self.object
-            raise
-
 
 class ActionView(Acting, View):
     """A button."""
@@ -51,7 +34,7 @@ class ActionView(Acting, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.find_to_act()
+        self.find()
         try:
             return HttpResponseRedirect(self.act())
         except ValidationError as error:
@@ -66,13 +49,14 @@ class ActionFormPage(Acting, FormView):
     template_name = "components/action_form.html"
     label: Any = ""
     hint: Any = ""
+    submit: Any = ""  # the word of the button, where the label is not a verb
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.find()
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.find_to_act()
+        self.find()
         return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -80,9 +64,9 @@ class ActionFormPage(Acting, FormView):
         return {**super().get_form_kwargs(), **known}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            object=self.object, label=self.label, hint=self.hint, **kwargs
-        )
+        known = {"object": self.object, "about": self.object, "label": self.label}
+        said = {**known, "hint": self.hint, **kwargs}
+        return super().get_context_data(submit=self.submit or said["label"], **said)
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
@@ -93,5 +77,4 @@ class ActionFormPage(Acting, FormView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Refuse it; but what is wrong with a form sent twice may be its own first effect."""
-        url = sent_before(self.request.user, self.request.POST.get("form_token", ""))
-        return HttpResponseRedirect(url) if url else super().form_invalid(form)
+        return led_before(self.request) or super().form_invalid(form)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import CreateView, UpdateView
 
 from core.audit import changed_fields, record
-from core.once import once, sent_before
-from core.views.guard import Guarded
+from core.once import once
+from core.views.guard import Guarded, led_before
 
 
 class FormPage(Guarded):
@@ -31,8 +31,7 @@ class FormPage(Guarded):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Refuse it; but what is wrong with a form sent twice may be its own first effect."""
-        url = sent_before(self.request.user, form.token)
-        return HttpResponseRedirect(url) if url else super().form_invalid(form)  # type: ignore[misc]
+        return led_before(self.request) or super().form_invalid(form)  # type: ignore[misc]
 
     def write(self, form: Any) -> str:
         """Save, write down what changed, and say where to go."""
@@ -80,8 +79,8 @@ class UpdatePage(FormPage, UpdateView):
         row = self.model._default_manager.select_for_update(of=("self",))
         current = row.get(pk=self.object.pk)
         self.ask(current)
-        if url := sent_before(self.request.user, form.token):
-            return HttpResponseRedirect(url)
+        if there := led_before(self.request):
+            return there
         if form.is_stale(current):
             return self.conflict(form, current)
         if hasattr(form.instance, "version"):

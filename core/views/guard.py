@@ -5,10 +5,11 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from core.audit import record
+from core.once import sent_before
 from core.permissions import Refused, can, rule
 from core.questions import ReadersQuestion
 
@@ -19,6 +20,13 @@ _FETCHED: dict[Any, ReadersQuestion] = {}
 def note_refusal(request: HttpRequest, permission: str, subject: Any) -> None:
     """Write the refusal down: the request's own work has been rolled back by now."""
     record(request.user, "refuse", subject or request.user, rule=permission, path=request.path)
+
+
+def led_before(request: HttpRequest) -> HttpResponse | None:
+    """Where a form led when it was first sent: what it was about may be gone by now."""
+    token = request.POST.get("form_token", "") if request.method == "POST" else ""
+    url = sent_before(request.user, token) if token and request.user.is_authenticated else ""
+    return HttpResponseRedirect(url) if url else None
 
 
 class Guarded:
@@ -39,12 +47,25 @@ class Guarded:
         return view
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """A form sent twice has one effect; pressed twice at one moment, too.
+
+        Then the second finds its thing moved or gone only after the first has been answered.
+        """
         rule(self.permission)
+        if there := led_before(request):
+            return there
         try:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc] -- as above
-        except Refused:
-            note_refusal(request, self.permission, getattr(self, "object", None))
-            raise
+        except (Refused, Http404) as error:
+            if there := led_before(request):
+                return there
+            return self.refused(error)
+
+    def refused(self, error: Refused | Http404) -> Any:
+        """Write the refusal down; what cannot be seen is none."""
+        if isinstance(error, Refused):
+            note_refusal(self.request, self.permission, getattr(self, "object", None))
+        raise error
 
     def visible(self) -> Any:
         """Rows the reader may know of. A foreign one does not exist."""
@@ -91,6 +112,8 @@ def guarded(permission: str) -> Callable[..., Any]:
     def decorate(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(page)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if there := led_before(request):
+                return there
             try:
                 can(request.user, permission).enforce()
                 return page(request, *args, **kwargs)

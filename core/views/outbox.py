@@ -15,10 +15,12 @@ from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import View
 
+from core.digests import without_letter
 from core.filters import Narrowing
 from core.letters import has_server
 from core.models import Letter
 from core.outbox import resend_all
+from core.views.actions import ActionView
 from core.views.guard import Guarded, guarded
 from core.views.reading import DetailPage, ListPage
 
@@ -56,7 +58,12 @@ class LetterList(ListPage):
         context = super().get_context_data(has_server=has_server(), **kwargs)
         shown = context["object_list"]
         failed = any(letter.state == Letter.State.FAILED for letter in shown)
-        return {**context, "failed": failed}
+        return {**context, "failed": failed, "unwritten": self.unwritten()}
+
+    def unwritten(self) -> int:
+        """How many of the reader's school have no morning letter, and should have one."""
+        scope = self.request.user.scope
+        return sum(person.scope == scope for person in without_letter())
 
 
 class LetterDetail(DetailPage):
@@ -79,13 +86,25 @@ class LetterText(Guarded, View):
         return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
+class LetterResend(ActionView):
+    """Send one letter again, and say so: until it has left, the page looks as before."""
+
+    def act(self, **said: Any) -> str:
+        url = super().act(**said)
+        say_again(self.request, 1)
+        return url
+
+
 @require_POST
 @guarded("core.resend_letters")
 def letters_resend(request: HttpRequest) -> HttpResponse:
     """Send again all that did not leave."""
-    number = resend_all(by=request.user)
+    say_again(request, resend_all(by=request.user))
+    return HttpResponseRedirect(reverse("letter_list"))
+
+
+def say_again(request: HttpRequest, number: int) -> None:
     said = ngettext(
         "%(number)s letter is sent again.", "%(number)s letters are sent again.", number
     )
     messages.success(request, said % {"number": number})
-    return HttpResponseRedirect(reverse("letter_list"))

@@ -1,6 +1,7 @@
 """Paper and files that leave."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -31,12 +32,7 @@ class DocumentView(Guarded, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         document = self.document(self.find())
-        try:
-            pdf = document.pdf()
-        except RenderError as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(self.object.get_absolute_url())
-        return pdf_response(request, pdf, document.filename)
+        return paper_response(request, document, or_else=self.object.get_absolute_url)
 
     def document(self, found: Any) -> Any:
         return self.document_class(found, **self.wishes())
@@ -53,13 +49,15 @@ def wished_language(request: HttpRequest, otherwise: str) -> str:
     return wanted if wanted in settings.PAPER_LANGUAGES else otherwise
 
 
-def paper_response(request: HttpRequest, paper: Any, *, or_else: str) -> HttpResponse:
+def paper_response(
+    request: HttpRequest, paper: Any, *, or_else: Callable[[], str]
+) -> HttpResponse:
     """Make a living paper and hand it out; where it cannot be made, say why on that page."""
     try:
         return pdf_response(request, paper.pdf(), paper.filename)
     except RenderError as error:
         messages.error(request, str(error))
-        return HttpResponseRedirect(or_else)
+        return HttpResponseRedirect(or_else())
 
 
 def pdf_response(request: HttpRequest, pdf: bytes, name: str) -> HttpResponse:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from core import dates
-from meetings.documents.protocol import MeetingPaper, printed
+from meetings.documents.printing import printed
+from meetings.documents.protocol import MeetingPaper
 from meetings.documents.snapshot import protocol_data
 from meetings.documents.unions import meeting_of
 from meetings.models import AgendaItem, Meeting

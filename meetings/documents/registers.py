@@ -151,9 +151,9 @@ class ResolutionRegister(RegisterPaper):
             self.state(row),
         ]
 
-    def responsible(self, row: Resolution) -> list[str]:
+    def responsible(self, row: Any) -> list[str]:
         everybody = [self.said()["all_members"]] if row.all_members else []
-        return [*everybody, *(person.list_name for person in row.responsible.all())]
+        return [*everybody, *(person.list_name for person in row.doers)]
 
     def deadline(self, row: Any) -> Any:
         """As it stands; where it was moved, in words and with the date as signed."""

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from meetings.documents.protocol import MeetingPaper, heading, printed
+from meetings.documents.printing import printed
+from meetings.documents.protocol import MeetingPaper, heading
 from meetings.documents.snapshot import protocol_data
 from meetings.models import Meeting
 

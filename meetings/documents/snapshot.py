@@ -10,6 +10,7 @@ from django.conf import settings
 
 from associations.models import Post, School, User
 from core import attachments
+from core.names import kept_whole
 from core.pdf import digest
 from meetings.documents.controlling import controlled, reference
 from meetings.documents.elections import elections_in
@@ -95,7 +96,7 @@ def _titles(meeting: Meeting, attendance: list[Attendance]) -> Any:
         languages = settings.PAPER_LANGUAGES
         return {
             "full": {code: who.full_name_in(code) for code in languages},
-            "list": {code: who.list_name_in(code) for code in languages},
+            "list": {code: kept_whole(who.list_name_in(code)) for code in languages},
             "initials": {code: who.initials_in(code) for code in languages},
             "title": {code: titled(code) for code in languages},
         }

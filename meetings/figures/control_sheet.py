@@ -85,7 +85,8 @@ def _by_person(asked: Asked) -> list[Line]:
     found = asked.counted(BY_NAME)
     for key, numbers in asked.counted(BY_LIST).items():
         found.setdefault(key, Counter()).update(numbers)
-    return [Line(person, found[person.pk]) for person in PEOPLE.ask(found)]
+    people = User.objects.filter(pk__in=found).named().in_order()
+    return [Line(person, found[person.pk]) for person in people]
 
 
 def _named(keys: list[int], day: date, year: int) -> Any:
@@ -119,13 +120,10 @@ def _each(rows: Any, path: str) -> Any:
 
 def _by_meeting(asked: Asked) -> list[Line]:
     found = asked.counted(BY_MEETING)
-    return [Line(meeting, found[meeting.pk]) for meeting in MEETINGS.ask(found)]
-
-
-def _meetings(keys: list[int]) -> Any:
     own = ["number", "date", "topic", "kind", "month_only", "status"]
-    meetings = Meeting.objects.filter(pk__in=keys).select_related("association")
-    return meetings.only(*own, *parts_of("association", UNION)).order_by("-date", "-pk")
+    meetings = Meeting.objects.filter(pk__in=found).select_related("association")
+    meetings = meetings.only(*own, *parts_of("association", UNION)).order_by("-date", "-pk")
+    return [Line(meeting, found[meeting.pk]) for meeting in meetings]
 
 
 def _by_month(asked: Asked) -> list[Line]:
@@ -146,8 +144,6 @@ def _months(keys: list[int], day: date, year: int) -> Any:
 BY_ASSOCIATION, BY_MEETING = _by("item__meeting__association"), _by("item__meeting")
 BY_NAME, BY_LIST = KeysQuestion(_named, year=-5), KeysQuestion(_of_everybody, year=-5)
 BY_MONTH = KeysQuestion(_months, year=-5)
-PEOPLE = KeysQuestion(lambda keys: User.objects.filter(pk__in=keys).named().in_order())
-MEETINGS = KeysQuestion(_meetings)
 
 _BY: dict[str, Callable[[Asked], list[Line]]] = {
     "association": _by_association,

@@ -60,12 +60,12 @@ def open_to_cancel(meeting: Meeting) -> Any:
 def to_control(meeting: Meeting) -> Any:
     """What the meeting has to look at: what is open, and what was done since the last one.
 
-    What was only taken note of, without a date, asks nobody for anything.
+    What was approved, recommended or taken note of, and asks nobody, does not come back.
     """
     since = _last_meeting(meeting) or meeting.year.start
     done = Q(status=ResolutionStatus.DONE, finished_on__gt=since)
-    asks = ~Q(kind=Resolution.Kind.NOTE) | Q(due_now__isnull=False)
-    rows = earlier_resolutions(meeting).filter(asks, Q(status__in=RESOLUTION_OPEN) | done)
+    rows = earlier_resolutions(meeting).tasks()
+    rows = rows.filter(Q(status__in=RESOLUTION_OPEN) | done)
     return rows.order_by(
         "item__meeting__date", "item__meeting", "item__position", "position", "pk"
     )

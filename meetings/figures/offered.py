@@ -1,5 +1,6 @@
 """What a reader may choose from when a list is narrowed: all of it in one question."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -30,7 +31,15 @@ class Offered:
 
 def offered_to(user: User) -> Offered:
     """All associations of the school for those who lead it, their own for others."""
-    rows = OFFERED.ask(user)
+    return offered(words_offered(user))
+
+
+def words_offered(user: User) -> list[tuple[Any, ...]]:
+    """The same as plain words: equal for all who are offered the same."""
+    return OFFERED.ask(user)
+
+
+def offered(rows: Iterable[tuple[Any, ...]]) -> Offered:
     found: dict[str, list[Any]] = {"year": [], "union": [], "person": []}
     for kind, key, _sort, *words in sorted(rows, key=lambda row: (row[2], row[1])):
         found[kind].append(_READ[kind](key, words))

@@ -117,7 +117,10 @@ def items_to_take_over(meeting: Meeting) -> Any:
 
 
 def steps(meeting: Meeting, signatures: Iterable[Any]) -> list[dict[str, Any]]:
-    """The way from the plan to the signed protocol, and where this meeting is on it."""
+    """The way from the plan to the signed protocol, and where this meeting is on it.
+
+    A step that was left out (held without calling anybody together) is not on it.
+    """
     signed = {row.role: row for row in signatures}
     chair, secretary = signed.get("chair"), signed.get("secretary")
     way = [
@@ -135,6 +138,7 @@ def steps(meeting: Meeting, signatures: Iterable[Any]) -> list[dict[str, Any]]:
     return [
         {"label": label, "state": _state(place, reached), "who": who or "", "on": on or ""}
         for place, (label, who, on) in enumerate(way)
+        if place >= reached or who or on
     ]
 
 

@@ -141,7 +141,8 @@ class MeetingForm(UserModelForm):
         if "together" in self.changed_data:
             chosen = self.cleaned_data["together"]
             meeting = services.join_meeting(meeting, by=self.user, associations=chosen)
-        services.arrange_meeting(meeting, changed=self.changed_data, by=self.user)
+        was = self.initial.get("date")
+        services.arrange_meeting(meeting, changed=self.changed_data, was=was, by=self.user)
         return meeting
 
 

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.figures.nobody import nobody_words
 from meetings.figures.turnout import Turnout
 from meetings.forms.controlling import (
     ControlForm,
@@ -225,6 +226,16 @@ class ItemSheet:
             if due := form.cleaned_data.get("due"):
                 set_[form.add_prefix("due")] = (due, names)
         return set_
+
+    def for_nobody(self) -> dict[str, list[str]]:
+        """What is said of tasks that name nobody and no date, by the field of their words."""
+        said = {
+            form.add_prefix("text"): nobody_words(
+                form.cleaned_data, form.cleaned_data.get("responsible")
+            )
+            for _key, form in self.resolutions
+        }
+        return {name: [words] for name, words in said.items() if words}
 
     def _raise(self, rows: list[tuple[uuid.UUID, LooseForm]]) -> None:
         """Where no script moves rows, a button moves one up."""

@@ -118,14 +118,14 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
         ]
 
     def __str__(self) -> str:
+        """Name all who meet, the reader's own first where a page knows the reader."""
+        whose = self.__dict__.get("whose")
+        names = whose() if whose else ", ".join(str(row) for row in self.unions)
         if self.number:
             words = _("Meeting № %(number)s, %(association)s")
-            return words % {"number": self.number, "association": self.association}
+            return words % {"number": self.told_number, "association": names}
         words = _("Meeting of %(date)s, %(association)s")
-        return words % {
-            "date": self.day_in(get_language() or "ky"),
-            "association": self.association,
-        }
+        return words % {"date": self.day_in(get_language() or "ky"), "association": names}
 
     def get_absolute_url(self) -> str:
         return address("meetings:meeting_detail", self.pk)
@@ -172,6 +172,12 @@ class Meeting(Versioned, SchoolOwned, WorkflowModel):
         """Under which number each of them has the protocol, in the same order."""
         numbers = [self.number, *(row.number for row in self.joint_rows)]
         return [number for number in numbers if number is not None]
+
+    @property
+    def told_number(self) -> str:
+        """That of the reader's register, if a page asked ``as_registered``; or all: «3/5»."""
+        own = self.__dict__.get("registered")
+        return str(own or "/".join(map(str, self.numbers)))
 
     def members(self) -> Any:
         """Who belongs to the associations that meet on that day, by the alphabet."""

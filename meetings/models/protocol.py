@@ -55,7 +55,7 @@ class Protocol(SchoolOwned):
 
     def __str__(self) -> str:
         words = _("Protocol № %(number)s, version %(version)s")
-        return words % {"number": self.meeting.number, "version": self.version}
+        return words % {"number": self.meeting.told_number, "version": self.version}
 
     def get_absolute_url(self) -> str:
         return self.meeting.get_absolute_url()
@@ -129,7 +129,7 @@ class Extract(SchoolOwned):
 
     def __str__(self) -> str:
         words = _("Extract № %(number)s from protocol № %(protocol)s")
-        return words % {"number": self.number, "protocol": self.protocol.meeting.number}
+        return words % {"number": self.number, "protocol": self.protocol.meeting.told_number}
 
     def get_absolute_url(self) -> str:
         return address("meetings:meeting_detail", self.protocol.meeting_id)

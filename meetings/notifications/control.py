@@ -19,9 +19,9 @@ def resolutions_in_force(meeting: Meeting, fresh: Iterable[int] | None = None) -
 
     Of a corrected protocol only what is ``fresh`` is told.
     """
-    rows = Resolution.objects.filter(
+    rows = Resolution.objects.tasks().filter(
         item__meeting=meeting, status=ResolutionStatus.IN_FORCE, reports=None
-    ).exclude(kind=Resolution.Kind.NOTE)
+    )
     if fresh is not None:
         rows = rows.filter(pk__in=list(fresh))
     for row in rows.select_related("item__meeting__association").in_order():

@@ -1,6 +1,7 @@
 """What is told to whom when a meeting moves. The text is written once per reader."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils import timezone, translation
@@ -11,6 +12,8 @@ from core.notifications import tell
 from meetings.figures.planning import spoken_time
 from meetings.models import Meeting
 
+EVE = timedelta(days=1)
+
 
 def meeting_convened(meeting: Meeting, *, but: Iterable[User] = ()) -> None:
     """Everybody on the list is called; ``but`` have been already."""
@@ -19,15 +22,22 @@ def meeting_convened(meeting: Meeting, *, but: Iterable[User] = ()) -> None:
     tell(people, lambda: invitation(meeting), about=meeting, urgent=_is_today(meeting))
 
 
-def meeting_moved(meeting: Meeting) -> None:
-    """Date, hour or place are others than people were told."""
-    people, urgent = participants(meeting), _is_today(meeting)
+def meeting_moved(meeting: Meeting, was: date | None = None) -> None:
+    """Date, hour or place are others than people were told; ``was``: the day they know."""
+    people, urgent = participants(meeting), _is_near(meeting.date, was)
     tell(people, lambda: _changed(meeting), about=meeting, urgent=urgent)
 
 
 def meeting_cancelled(meeting: Meeting, people: Iterable[User], reason: str) -> None:
-    urgent = _is_today(meeting)
+    urgent = _is_near(meeting.date)
     tell(people, lambda: _cancelled(meeting, reason), about=meeting, urgent=urgent)
+
+
+def meeting_left(meeting: Meeting, called: Iterable[User]) -> None:
+    """Who was called and is no longer on the list need not come."""
+    there = set(participants(meeting))
+    people = [person for person in called if person not in there]
+    tell(people, lambda: _left(meeting), about=meeting, urgent=_is_near(meeting.date))
 
 
 def meeting_held(meeting: Meeting) -> None:
@@ -64,6 +74,12 @@ def _is_today(meeting: Meeting) -> bool:
     return meeting.date == timezone.localdate()
 
 
+def _is_near(*days: date | None) -> bool:
+    """Whoever counts on today or tomorrow may be on the way before the next letter comes."""
+    today = timezone.localdate()
+    return any(day is not None and today <= day <= today + EVE for day in days)
+
+
 def _facts(meeting: Meeting, **more: str) -> dict[str, str]:
     language = translation.get_language() or "ky"
     return {
@@ -93,6 +109,11 @@ def _changed(meeting: Meeting) -> str:
 def _cancelled(meeting: Meeting, reason: str) -> str:
     words = _("The meeting was cancelled: %(association)s, %(when)s. Reason: %(reason)s")
     return words % _facts(meeting, reason=reason)
+
+
+def _left(meeting: Meeting) -> str:
+    words = _("You need not come to this meeting any more: %(association)s, %(when)s.")
+    return words % _facts(meeting)
 
 
 def _held(meeting: Meeting) -> str:

@@ -20,7 +20,7 @@ class ElectionQuerySet(ItemRowQuerySet):
         """What leaders have to do about elections, the oldest first."""
         names = [*parts_of("association", UNION), *parts_of("winner", PERSON)]
         own = ["office", "since", "order_needed", "applied_at", "item__meeting__number"]
-        rows = self.filter(Q(order_needed=True) | self._undone())
+        rows = self.needing_order() | self.filter(self._undone())
         rows = rows.select_related("item__meeting", "association", "winner")
         return rows.only(*own, "item__meeting__date", *names).order_by("pk")
 

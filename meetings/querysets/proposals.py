@@ -11,7 +11,7 @@ from associations.querysets import PERSON, UNION, parts_of
 from meetings.workflow import PROPOSAL_UNANSWERED, ProposalStatus
 
 if TYPE_CHECKING:
-    from associations.models import Association
+    from associations.models import AcademicYear, Association
 
 
 class ProposalQuerySet(QuerySet):
@@ -29,6 +29,10 @@ class ProposalQuerySet(QuerySet):
 
     def of_association(self, association: Association | int) -> Self:
         return self.filter(association=association)
+
+    def made_in(self, year: AcademicYear) -> Self:
+        """Between the first and the last day of the school year."""
+        return self.filter(made_at__date__range=(year.start, year.end))
 
     def unanswered(self) -> Self:
         """New ones, and those put off: all that may still come onto an agenda."""

@@ -13,7 +13,6 @@ from associations.querysets import UNION, parts_of
 from core.search import found
 from meetings.workflow import (
     MEETING_NUMBERED,
-    RESOLUTION_OPEN,
     ResolutionStatus,
 )
 
@@ -30,14 +29,6 @@ class ResolutionQuerySet(Standing):
 
     def in_force(self) -> Self:
         return self.filter(status=ResolutionStatus.IN_FORCE)
-
-    def open(self) -> Self:
-        """What somebody still has to do something about."""
-        return self.filter(status__in=RESOLUTION_OPEN)
-
-    def tasks(self) -> Self:
-        """What is to be done: what was only taken note of asks nobody, unless it has a date."""
-        return self.filter(~Q(kind="note") | Q(due_now__isnull=False))
 
     def of_year(self, year: AcademicYear | None) -> Self:
         return self.filter(item__meeting__year=year)
@@ -94,7 +85,7 @@ class ResolutionQuerySet(Standing):
         own = ["position", "text", "all_members", "status", "item__position", *DEADLINE]
         meeting = parts_of("item__meeting", ["number", "date", "kind"])
         union = parts_of("item__meeting__association", UNION)
-        people = Prefetch("responsible", User.objects.named())
+        people = Prefetch("responsible", User.objects.named(), to_attr="doers")
         rows = self.select_related("item__meeting__association").prefetch_related(people)
         return rows.only(*own, *meeting, *union)
 
@@ -117,9 +108,6 @@ class ResolutionQuerySet(Standing):
             "position",
             "pk",
         )
-
-    def by_deadline(self) -> Self:
-        return self.order_by(F("due_now").desc(nulls_last=True), "-pk")
 
     def by_urgency(self) -> Self:
         """The most urgent first; what has no date comes last."""

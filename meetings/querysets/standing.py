@@ -16,12 +16,13 @@ from meetings.querysets.base import MeetingPartQuerySet
 from meetings.workflow import RESOLUTION_OPEN, ResolutionStatus
 
 MONTH = re.compile(r"[1-9][0-9]{3}-[01][0-9]")
+TASKS = ("task", "petition")
 
 
 class Standing(MeetingPartQuerySet):
     """Lateness is computed from the deadline as it stands, never stored."""
 
-    # The first that fits, so that they leave each other out; a mere note has none.
+    # The first that fits, so that they leave each other out; what asks nobody has none.
     STANDINGS: ClassVar[tuple[str, ...]] = (
         "late",
         "week",
@@ -30,6 +31,18 @@ class Standing(MeetingPartQuerySet):
         "done_late",
         "cancelled",
     )
+
+    def open(self) -> Self:
+        """What is to be done: in force, and it asks somebody for something."""
+        return self.filter(self._open())
+
+    def tasks(self) -> Self:
+        """What asks somebody for something, however far it has come."""
+        return self.filter(self._asks())
+
+    def for_nobody(self) -> Self:
+        """Tasks that name neither anybody nor a date."""
+        return self.filter(~self._names(), kind="task").exclude(text="")
 
     def late(self, day: date) -> Self:
         return self.filter(self.stands("late", day))
@@ -87,10 +100,23 @@ class Standing(MeetingPartQuerySet):
             asked.setdefault(state, Q(status=state))
         return asked.get(state, Q(pk__in=[]))
 
+    def _asks(self) -> Q:
+        """By its kind, or because it names somebody or a date.
+
+        «The plan is approved», «taken note of», «recommended» hold, and are done with that.
+        """
+        return Q(kind__in=TASKS) | self._names()
+
+    def _names(self) -> Q:
+        """A date, or somebody."""
+        named: Any = self.model._meta.get_field("responsible")
+        people = named.remote_field.through._default_manager.filter(resolution=OuterRef("pk"))
+        whom = Q(all_members=True) | Q(lead__isnull=False) | Q(Exists(people))
+        return Q(due_now__isnull=False) | ~Q(due_kind="none") | whom
+
     def _open(self) -> Q:
-        """What somebody has to see to: what was only taken note of asks nobody."""
-        asks = Q(status__in=RESOLUTION_OPEN) & (~Q(kind="note") | Q(due_now__isnull=False))
-        return asks & ~self._own("accepted") if self._of_one else asks
+        open_ = Q(status__in=RESOLUTION_OPEN) & self._asks()
+        return open_ & ~self._own("accepted") if self._of_one else open_
 
     def _done(self) -> Q:
         done = Q(status=ResolutionStatus.DONE)

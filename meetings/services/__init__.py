@@ -1,7 +1,7 @@
 """What happens to meetings. One function is one thing a person does."""
 
 from meetings.services.bundling import pack_protocols
-from meetings.services.chores import CHORES
+from meetings.services.chores import CHORES, EXAMINATIONS
 from meetings.services.circulation import (
     answer_remark,
     circulate_meeting,
@@ -71,6 +71,7 @@ from meetings.services.signing import (
 
 __all__ = [
     "CHORES",
+    "EXAMINATIONS",
     "accept_itemproposal",
     "accept_report",
     "accept_resolution",

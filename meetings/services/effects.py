@@ -14,13 +14,18 @@ from django.db.models import Case, DateField, F, Q, Value, When
 from django.utils import timezone
 
 from associations.models import User
-from core.audit import record
+from core.audit import about, record
 from core.moves import move
 from meetings import notifications
 from meetings.documents.controlling import source
 from meetings.models import ControlRow, DeadlineChange, Meeting, Protocol, Resolution
 from meetings.models import ResolutionReport as Report
-from meetings.workflow import RESOLUTION_OPEN, ProtocolState, ResolutionStatus
+from meetings.workflow import (
+    RESOLUTION_OPEN,
+    RESOLUTION_WORKFLOW,
+    ProtocolState,
+    ResolutionStatus,
+)
 
 Outcome = ControlRow.Outcome
 
@@ -56,7 +61,7 @@ def take_effect(protocol: Protocol, before: dict[str, Any], *, by: User) -> None
         was, is_now = old.get(pk, Decision()), new.get(pk, Decision())
         if was.said != is_now.said:
             row = _locked(pk)
-            _take_back(row, was, is_now, by=by)
+            _take_back(row, was, is_now, by=by, meeting=meeting)
             _carry_out(row, is_now, by=by, meeting=meeting)
     notifications.resolutions_in_force(meeting, fresh)
 
@@ -134,29 +139,60 @@ def _decisions(content: dict[str, Any], language: str) -> dict[int, Decision]:
     return found
 
 
-def _take_back(row: Resolution, was: Decision, now: Decision, *, by: User) -> None:
+def _take_back(
+    row: Resolution, was: Decision, now: Decision, *, by: User, meeting: Meeting
+) -> None:
     """Undo what the version before did, if it still stands as that version left it."""
-    if was.outcome == Outcome.DONE and was.stood != "done":
-        ours = row.status == ResolutionStatus.DONE and row.outcome == was.words
-        if ours and now.outcome != Outcome.DONE:
-            move(row, "revive", by=by, outcome=row.outcome)
-            _mark(row, outcome="", finished_on=None)
-    if was.outcome == Outcome.MOVED and now.outcome != Outcome.MOVED:
-        _move_back(row, was, by=by)
+    if was.outcome == now.outcome:
+        return
+    closed = was.outcome == Outcome.DONE and was.stood != "done"
+    if closed and _is_closed_by(row, meeting):
+        move(row, "revive", by=by, outcome=row.outcome)
+        _mark(row, outcome="", finished_on=None)
+    if was.outcome == Outcome.MOVED:
+        _move_back(row, was, by=by, meeting=meeting)
 
 
-def _move_back(row: Resolution, was: Decision, *, by: User) -> None:
+def _is_closed_by(row: Resolution, meeting: Meeting) -> bool:
+    """Whether the last that became of it is that this meeting took it off control.
+
+    Lines of the record from before they named the meeting are taken for its own.
+    """
+    if row.status != ResolutionStatus.DONE:
+        return False
+    verbs = [step.verb for step in RESOLUTION_WORKFLOW]
+    last = about(row).filter(verb__in=verbs)[:1]
+    return any(
+        line.verb == "close" and line.changes.get("meeting", meeting.pk) == meeting.pk
+        for line in last
+    )
+
+
+def _moved_by(meeting: Meeting, row: Resolution, was: Decision) -> set[int]:
+    """The changes of its deadline that this meeting made in any version, by the record."""
+    made = set()
+    for said in about(row).filter(verb="move_deadline").values_list("changes", flat=True):
+        # Lines from before they named the meeting are known by the date.
+        unnamed = "meeting" not in said and said["due"][1] == was.due
+        if unnamed or said.get("meeting") == meeting.pk:
+            made.add(said.get("change"))
+    return made
+
+
+def _move_back(row: Resolution, was: Decision, *, by: User, meeting: Meeting) -> None:
     """Let the date hold again that held before this protocol, in any version, moved it."""
+    made = _moved_by(meeting, row, was)
     changes = row.deadline_changes.filter(state=DeadlineChange.State.GRANTED).order_by("-pk")
-    ours = list(takewhile(lambda change: change.reason.startswith(was.source), changes))
+    ours = list(takewhile(lambda change: change.pk in made, changes))
     if not ours or row.due_now != ours[0].new:
         return
     old = ours[-1].old
     if old is None:
-        record(by, "move_deadline", row, due=[row.due_now, None], reason=was.words)
+        facts = {"due": [row.due_now, None], "reason": was.words, "meeting": meeting.pk}
+        record(by, "move_deadline", row, **facts)
         _mark(row, due_now=None)
     else:
-        _move_deadline(row, old, was.words, by=by)
+        _move_deadline(row, old, was.words, by=by, meeting=meeting)
 
 
 def _carry_out(row: Resolution, now: Decision, *, by: User, meeting: Meeting) -> None:
@@ -168,7 +204,7 @@ def _carry_out(row: Resolution, now: Decision, *, by: User, meeting: Meeting) ->
     elif now.outcome == Outcome.MOVED and now.due:
         new = date.fromisoformat(now.due)
         if new != row.due_now:
-            _move_deadline(row, new, now.words, by=by)
+            _move_deadline(row, new, now.words, by=by, meeting=meeting)
             notifications.resolution_moved(row, meeting)
 
 
@@ -180,12 +216,15 @@ def _close(row: Resolution, now: Decision, *, by: User, meeting: Meeting) -> Non
         report.answered_by, report.answered_at = by, timezone.now()
         report.save(update_fields=["verdict", "answer", "answered_by", "answered_at"])
     days = [timezone.localtime(report.at).date() for report in waiting]
-    move(row, "close", by=by, outcome=now.words, report=[report.pk for report in waiting])
+    facts = {"report": [report.pk for report in waiting], "meeting": meeting.pk}
+    move(row, "close", by=by, outcome=now.words, **facts)
     _mark(row, outcome=now.words, finished_on=max(days, default=meeting.date))
     notifications.resolution_closed(row, meeting)
 
 
-def _move_deadline(row: Resolution, new: date, words: str, *, by: User) -> None:
+def _move_deadline(
+    row: Resolution, new: date, words: str, *, by: User, meeting: Meeting
+) -> None:
     """Write the moved deadline down like one that was asked for and granted."""
     granted, refused = DeadlineChange.State.GRANTED, DeadlineChange.State.REFUSED
     for asked in row.deadline_changes.filter(state=DeadlineChange.State.ASKED):
@@ -196,7 +235,8 @@ def _move_deadline(row: Resolution, new: date, words: str, *, by: User) -> None:
     change = DeadlineChange.objects.create(
         resolution=row, old=row.due_now, new=new, reason=words, state=granted, **facts
     )
-    record(by, "move_deadline", row, change=change.pk, due=[change.old, new], reason=words)
+    told = {"change": change.pk, "due": [change.old, new], "reason": words}
+    record(by, "move_deadline", row, **told, meeting=meeting.pk)
     _mark(row, due_now=new)
 
 

@@ -1,13 +1,14 @@
-"""Making meetings found by their words, whole and by their parts."""
+"""Making meetings found by their words, whole and by their parts; and what is proposed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from core.search import Entry, remember_whole
 from core.search_models import SearchRow
-from meetings.models import AgendaItem, Meeting, Resolution, Speech
+from meetings.models import AgendaItem, ItemProposal, Meeting, Resolution, Speech
 
 KINDS = [model._meta.label_lower for model in (Meeting, AgendaItem, Speech, Resolution)]
 AT_ONCE = 200
@@ -27,16 +28,45 @@ def remember_meeting(meeting: Meeting) -> None:
     remember_whole(meeting, [_of_meeting(meeting, parts), *parts], kinds=KINDS)
 
 
+def remember_proposal(proposal: ItemProposal) -> None:
+    """Find what a member proposes, by who proposed it too, and what was answered."""
+    union, day = proposal.association, timezone.localdate(proposal.made_at)
+    said = [words for words in (proposal.why, proposal.answer) if words]
+    also = f"{_names(proposal.author)} {union.name_ky} {union.name_ru}"
+    entry = Entry(proposal, proposal.title, "\n".join(said), also, day)
+    remember_whole(proposal, [entry], kinds=[entry.kind])
+
+
+# What is seen by a rule of its own, and how it is made findable with its parts.
+WHOLES: dict[Any, Callable[[Any], None]] = {
+    Meeting: remember_meeting,
+    ItemProposal: remember_proposal,
+}
+
+
 def remember_forgotten() -> int:
-    """Find meetings that were written before this house remembered their parts."""
-    known = SearchRow.objects.filter(
-        scope=OuterRef("school"), kind=KINDS[0], object_id=OuterRef("pk")
-    )
-    rows = Meeting.objects.filter(~Exists(known.exclude(whole_id=None)))
-    meetings = list(rows.select_related("association").order_by("-pk")[:AT_ONCE])
-    for meeting in meetings:
-        remember_meeting(meeting)
-    return len(meetings)
+    """Find what was written before this house remembered it, some at a time."""
+    number = 0
+    for model, remember in WHOLES.items():
+        known = SearchRow.objects.filter(
+            scope=OuterRef("school"), kind=model._meta.label_lower, object_id=OuterRef("pk")
+        )
+        rows = model.objects.filter(~Exists(known.exclude(whole_id=None)))
+        for row in rows.select_related("association").order_by("-pk")[:AT_ONCE]:
+            remember(row)
+            number += 1
+    return number
+
+
+def remember_everything() -> int:
+    """Find all of it anew."""
+    number = 0
+    for model, remember in WHOLES.items():
+        rows = model.objects.select_related("association").order_by("pk")
+        for row in rows.iterator(chunk_size=100):
+            remember(row)
+            number += 1
+    return number
 
 
 def _of_meeting(meeting: Meeting, parts: list[Entry]) -> Entry:

@@ -37,6 +37,7 @@ def join_meeting(meeting: Meeting, *, by: User, associations: Iterable[Associati
     _turn(meeting)
     if meeting.status == MeetingStatus.CONVENED:
         notifications.meeting_convened(meeting, but=called)
+        notifications.meeting_left(meeting, called)
     names = [str(row) for row in meeting.unions[1:]]
     record(by, "join", meeting, titles=", ".join(names))
     notifications.meeting_joined(meeting, [wanted[key] for key in wanted.keys() - there])

@@ -1,6 +1,7 @@
 """Planning a meeting: its agenda, its people, calling them together, calling it off."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -50,15 +51,22 @@ def lock_plan(meeting: Meeting, *, by: User) -> Meeting:
 
 @transaction.atomic
 def arrange_meeting(
-    meeting: Meeting, *, changed: Iterable[str] = (), by: User | None = None
+    meeting: Meeting,
+    *,
+    changed: Iterable[str] = (),
+    was: date | None = None,
+    by: User | None = None,
 ) -> None:
-    """What follows from planning or changing a meeting: its list, its words, who is told."""
+    """What follows from planning or changing a meeting: its list, its words, who is told.
+
+    ``was`` is the day on which it stood before.
+    """
     sync_attendance(meeting)
     begin_with_control(meeting, by=by or meeting.author)
     fill_control(meeting, by=by or meeting.author)
     remember_meeting(meeting)
     if meeting.status == MeetingStatus.CONVENED and set(changed) & set(TOLD):
-        notifications.meeting_moved(meeting)
+        notifications.meeting_moved(meeting, was)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from core.uploads import Accepted
 from meetings import notifications
 from meetings.figures import advice_on
 from meetings.models import AgendaItem, ItemProposal, Meeting
-from meetings.services.finding import remember_meeting
+from meetings.services.finding import remember_meeting, remember_proposal
 from meetings.services.planning import lock_plan, place_last
 
 
@@ -76,6 +76,7 @@ def improve_itemproposal(proposal: ItemProposal, *, by: User) -> None:
     proposal.title = advice_on(before, proposal.school.paper_language) or before
     proposal.version += 1
     proposal.save(update_fields=["title", "version"])
+    remember_proposal(proposal)
     record(by, "change", proposal, title=[before, proposal.title])
 
 
@@ -88,7 +89,8 @@ def arrange_itemproposal(
     gone: Iterable[Attachment] = (),
     new: bool = False,
 ) -> None:
-    """What follows from proposing or changing it: its files, and that the head is told."""
+    """What follows from proposing or changing it: files, being found, that the head is told."""
+    remember_proposal(proposal)
     for kept in gone:
         attachments.withdraw(attachments.of(proposal).get(pk=kept.pk))
         record(by, "detach", proposal, name=kept.name, digest=kept.digest)
@@ -113,7 +115,8 @@ def _said(reason: str) -> str:
 
 
 def _answer(proposal: ItemProposal, by: User, **said: Any) -> None:
-    """Keep who answered and what; the status has passed the gate by now."""
+    """Keep who answered and what, to be found too; the status has passed the gate by now."""
     fields = {"answered_by": by, "answered_at": timezone.now(), **said}
     ItemProposal.objects.filter(pk=proposal.pk).update(**fields)
-    proposal.refresh_from_db(fields=list(fields))
+    proposal.refresh_from_db(fields=[*fields, "title", "why"])
+    remember_proposal(proposal)

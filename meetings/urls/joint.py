@@ -17,6 +17,7 @@ urlpatterns = [
             action=services.join_meeting,
             form_class=JoinForm,
             label=_("Who meets together"),
+            submit=_("Save"),
             hint=_(
                 "The host prepares the meeting and writes the minutes; the members of all are "
                 "on the list, and the heads of those who come in are told."

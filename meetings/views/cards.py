@@ -8,14 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from meetings.forms.attendance import CAME_UP, told
+from meetings.figures.nobody import nobody_words
+from meetings.forms.attendance import CAME_UP
 from meetings.forms.people import People
 from meetings.models import AgendaItem, Attendance, Meeting, Resolution, Speech
 from meetings.views.controlling import Controlled, more_of, resolutions_of
 from meetings.views.elections import election_card
 from meetings.views.folding import hidden_people, hidden_terms, terms_line
 from meetings.views.pieces import (
-    NEEDED,
     RESOLUTION_FIELDS,
     SIDES,
     STARTERS,
@@ -31,9 +31,10 @@ from meetings.views.pieces import (
     whole,
     words_beside,
 )
+from meetings.views.presence import Presence
 
 
-class Minutes:
+class Minutes(Presence):
     """Everything about one meeting that is written during it."""
 
     def __init__(self, meeting: Meeting, opened: str = "") -> None:
@@ -76,76 +77,6 @@ class Minutes:
         elif pk == str(card["pk"]) and kind == "resolution":
             card["resolutions"].append(self.blank_resolution(str(uuid.uuid4())))
         return card
-
-    def header(self, typed: dict[str, str], errors: dict[str, Any]) -> dict[str, Any]:
-        meeting = self.meeting
-        stored = {
-            "date": "" if meeting.month_only else meeting.date.isoformat(),
-            "starts_at": f"{meeting.starts_at:%H:%M}" if meeting.starts_at else "",
-            "ends_at": f"{meeting.ends_at:%H:%M}" if meeting.ends_at else "",
-            "place": meeting.place,
-            "topic": meeting.topic,
-            "chair": str(meeting.chair_id or ""),
-            "secretary": str(meeting.secretary_id or ""),
-        }
-        now = {name: typed.get(name, value) for name, value in stored.items()}
-        is_open = bool(errors) or self.opened == "header" or not all(map(now.get, NEEDED))
-        ours = self.at_hand if is_open else {self.meeting.chair_id, self.meeting.secretary_id}
-        people = [("", "–"), *self.people.listed(ours)]
-        return {
-            **now,
-            "is_open": is_open,
-            "summary": ", ".join(
-                filter(None, [stored["starts_at"].replace(":", "."), meeting.place])
-            ),
-            "revision": meeting.version,
-            "chairs": options(people, now["chair"]),
-            "secretaries": options(people, now["secretary"]),
-            "errors": words_beside(errors, ""),
-        }
-
-    def mark(
-        self, row: Attendance, errors: dict[str, Any], typed: dict[str, str] | None = None
-    ) -> dict[str, Any]:
-        fields = {
-            "status": row.status,
-            "reason": row.reason,
-            "remark": row.remark,
-            "came_late": row.came_late,
-            "left_after_id": row.left_after_id,
-        }
-        partly = row.came_late or row.left_after_id
-        stored = {
-            "mark": "partly" if partly and row.status == "present" else row.status,
-            "late": row.came_late,
-            "remark": row.remark,
-            "reason": row.reason,
-            "left": row.left_after_id or "",
-        }
-        now = {**stored, **(typed or {})}
-        return {
-            "prefix": f"p{row.person_id}",
-            "name": self.people.names[row.person_id],
-            "was": f"{row.version}:{told(fields)}",
-            "mark": now["mark"],
-            **(self.details(now) if now["mark"] in {"partly", "absent"} else {"more": False}),
-            "errors": words_beside(errors, f"p{row.person_id}-"),
-        }
-
-    def details(self, now: dict[str, Any]) -> dict[str, Any]:
-        """Why somebody is not there, or from when to when; nobody else is asked."""
-        numbers = ((pk, _("item %(n)s") % {"n": n}) for pk, n in self.numbers.items())
-        return {
-            "more": True,
-            "late": now.get("late"),
-            "remark": now.get("remark", ""),
-            "reasons": options(Attendance.Reason.choices, now.get("reason", "")),
-            "left": options([("", "–"), *numbers], now.get("left", "")),
-        }
-
-    def guest(self, row: Attendance) -> dict[str, Any]:
-        name = self.people.names[row.person_id] if row.person_id else row.guest
-        return {"pk": row.pk, "name": name, "post": row.post}
 
     def card(self, item: AgendaItem) -> dict[str, Any]:
         """One item as it is stored."""
@@ -242,6 +173,7 @@ class Minutes:
         if prefix == self.opened:
             return self.resolution_row(str(row.key), values, chosen, {})
         people, more = self.people.listed(chosen), more_of(values)
+        kept = hidden_people(f"{prefix}-responsible", people, chosen)
         return {
             "closed": True,
             "prefix": prefix,
@@ -250,9 +182,8 @@ class Minutes:
             "names": self._names(values, people),
             "line": terms_line(row, more, self.meeting),
             "more": more,
-            "kept": hidden_terms(
-                prefix, values, hidden_people(f"{prefix}-responsible", people, chosen)
-            ),
+            "note": nobody_words(values, chosen),
+            "kept": hidden_terms(prefix, values, kept),
         }
 
     def _names(self, values: dict[str, Any], people: list[tuple[int, str]]) -> str:
@@ -277,7 +208,6 @@ class Minutes:
     ) -> dict[str, Any]:
         people = self.people.listed(self.at_hand | chosen)
         prefix = f"resolution-{key}"
-        names = self._names(values, [one for one in people if one[0] in chosen])
         votes = {f"votes_{s}": number_or_blank(values[f"votes_{s}"]) for s in SIDES}
         return {
             "prefix": prefix,
@@ -290,9 +220,10 @@ class Minutes:
             "due_kinds": options(Resolution.Due.choices, values["due_kind"] or "none"),
             "vote_kinds": options(Resolution.Vote.choices, values["vote"] or "none"),
             "people": boxes(f"{prefix}-responsible", people, chosen),
-            "names": names,
+            "names": self._names(values, [one for one in people if one[0] in chosen]),
             "language": self.language,
             "starters": STARTERS[self.language],
+            "note": nobody_words(values, chosen),
             "errors": errors,
             "vote_errors": [errors[f"votes_{s}"] for s in SIDES if f"votes_{s}" in errors],
         }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import pgettext
 
@@ -20,7 +20,7 @@ from meetings.figures.resting import off_words
 from meetings.filters import TaskFilter
 from meetings.models import DeadlineChange, Resolution, ResolutionReport
 from meetings.permissions.doers import doers_of
-from meetings.views.registers import TONES, late_days, state_words
+from meetings.views.registers import late_days, state_words, tone_of
 from meetings.views.resolution import with_files
 
 MOST_WAITING = 50
@@ -34,16 +34,15 @@ class KeepingWords(ActionFormPage):
 
     field = "text"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().post(request, *args, **kwargs)
-        except Refused as refusal:
-            note_refusal(request, self.permission, self.object)
-            form = self.get_form()
-            form.is_valid()
-            form.add_error(self.field, str(refusal.reason))
-            context = self.get_context_data(form=form)
-            return self.render_to_response(context, status=403)
+    def refused(self, error: Refused | Http404) -> Any:
+        if self.request.method != "POST" or not isinstance(error, Refused):
+            return super().refused(error)
+        note_refusal(self.request, self.permission, self.object)
+        form = self.get_form()
+        form.is_valid()
+        form.add_error(self.field, str(error.reason))
+        context = self.get_context_data(form=form)
+        return self.render_to_response(context, status=403)
 
 
 class Saying(KeepingWords):
@@ -55,9 +54,10 @@ class Saying(KeepingWords):
         """With what it is about, and what is answered by it."""
         thing = self.object
         resolution = thing if isinstance(thing, Resolution) else thing.resolution
+        as_registered([resolution.item.meeting], self.request.user.association_ids)
         wish = thing if isinstance(thing, DeadlineChange) else None
         reports = with_files(self._answered() if self._answers else self._returned())
-        said = {"resolution": resolution, "wish": wish, "reports": reports}
+        said = {"resolution": resolution, "wish": wish, "reports": reports, "about": resolution}
         said["off"] = off_on(resolution, wish.new) if wish else []
         return super().get_context_data(**said, **kwargs)
 
@@ -153,7 +153,7 @@ def task_state(task: Any, today: date) -> tuple[str, str]:
     if task.mark == "returned" and task.status == "in_force":
         late = f", {state_words(task)}" if task.late_days else ""
         return pgettext("task", "returned to you") + late, "late"
-    return state_words(task), TONES.get(task.standing, "")
+    return state_words(task), tone_of(task)
 
 
 def waiting_for(user: User) -> Any:

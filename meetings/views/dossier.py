@@ -17,16 +17,18 @@ from meetings.notifications.messages import invitation_message
 from meetings.views.controlling import shown_control
 from meetings.views.elections import shown_election
 from meetings.views.gathering import items_of, people_of, protocols_of
+from meetings.views.registers import late_days, state_words, tone_of
 from meetings.workflow import MEETING_RECORDABLE, MeetingStatus
 
 
 def dossier(meeting: Meeting, user: User) -> dict[str, Any]:
     """Everything about one meeting. Minutes are gathered only for those who may read them."""
+    figures.as_registered([meeting], user.association_ids)
     minutes = can(user, "meetings.view_minutes", meeting)
     change = can(user, "meetings.change_meeting", meeting)
     items, protocols = items_of(meeting), protocols_of(meeting)
     said_too = bool(can(user, "meetings.view_remarks", meeting))
-    files = attachments.read(meeting)
+    files = list(attachments.of(meeting))
     return {
         "minutes": minutes,
         "change": change,
@@ -72,7 +74,10 @@ def _shown(item: AgendaItem, user: User, change: Verdict, meeting: Meeting) -> d
 
 
 def _decided(resolution: Resolution, meeting: Meeting) -> Resolution:
-    """Give the resolution its second line: who, by when, who controls it, how it was voted."""
+    """Give the resolution its second line, and how it stands.
+
+    The line says who does it, by when, who controls it, how it was voted.
+    """
     people = [gettext("all members")] if resolution.all_members else []
     people += [person.list_name for person in resolution.responsible.all()]
     resolution.duty = _parts(
@@ -83,6 +88,8 @@ def _decided(resolution: Resolution, meeting: Meeting) -> Resolution:
         _cancels(resolution, meeting),
         _votes(resolution),
     )
+    resolution.late_days = late_days(resolution, timezone.localdate())
+    resolution.state, resolution.tone = state_words(resolution), tone_of(resolution)
     return resolution
 
 

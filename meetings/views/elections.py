@@ -157,10 +157,7 @@ class ElectionApply(ActionFormPage):
         election = self.object
         label = _("Put %(name)s into office") % {"name": election.winner.list_name}
         same = current is not None and current.person_id == election.winner_id
-        return {
-            **super().get_context_data(current=current, same=same, **kwargs),
-            "label": label,
-        }
+        return super().get_context_data(label=label, current=current, same=same, **kwargs)
 
     def form_invalid(self, form: Any) -> Any:
         """Show who holds the office now: whoever reads it again decides on that."""

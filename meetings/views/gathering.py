@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import FilteredRelation, Prefetch
+from django.utils import timezone
 
 from associations.models import User
+from core.keyed import KeysQuestion
 from core.questions import Question
 from meetings.models import AgendaItem, Attendance, Meeting, Protocol, Resolution
 
@@ -31,9 +34,11 @@ def _items(meeting: int) -> Any:
     )
 
 
-def _resolutions(meeting: int) -> Any:
+def _resolutions(meetings: list[int], day: date) -> Any:
+    """As they stand on that day."""
     return (
-        Resolution.objects.filter(item__meeting=meeting)
+        Resolution.objects.filter(item__meeting__in=meetings)
+        .with_standing(day)
         .annotate(doer=FilteredRelation("responsible"))
         .select_related("doer", "lead", "cancels__item__meeting")
         .order_by("position", "pk", "doer")
@@ -58,7 +63,7 @@ def _people(meeting: int) -> Any:
 
 
 ITEMS = Question(_items, gather={"reader": "rapporteurs", "said": "speeches"}, meeting=-1)
-RESOLUTIONS = Question(_resolutions, gather={"doer": "responsible"}, meeting=-1)
+RESOLUTIONS = KeysQuestion(_resolutions, gather={"doer": "responsible"})
 PROTOCOLS = Question(_protocols, gather={"signed": "signatures", "cut": "extracts"}, meeting=-1)
 PEOPLE = Question(_people, meeting=-1)
 
@@ -67,7 +72,7 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     """The agenda with all that was said and resolved."""
     items: list[AgendaItem] = ITEMS.ask(meeting=meeting.pk)
     decided = defaultdict(list)
-    for row in RESOLUTIONS.ask(meeting=meeting.pk):
+    for row in RESOLUTIONS.ask([meeting.pk], timezone.localdate()):
         decided[row.item_id].append(row)
     for item in items:
         item.meeting = meeting

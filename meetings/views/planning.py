@@ -34,10 +34,10 @@ class MeetingList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(this_year=timezone.localdate().year, **kwargs)
-        name_rows(context["meeting_list"], self.filterset.form, self.request.user)
+        name_rows(context["meeting_list"], self.filterset, self.request.user)
         own = sorted(self.request.user.ids_as(RUNNERS))
         series = own[0] if len(own) == 1 else None
-        return {**context, "past": past_year(self.filterset.form), "series": series}
+        return {**context, "past": past_year(self.filterset), "series": series}
 
 
 class MeetingDetail(DetailPage):

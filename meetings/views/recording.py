@@ -15,6 +15,7 @@ from core.uploads import accept
 from core.views import ActionFormPage
 from meetings import services
 from meetings.documents import ProtocolDocument
+from meetings.figures.nobody import tasks_for_nobody
 from meetings.figures.resting import off_words
 from meetings.figures.turnout import turnout
 from meetings.forms.attendance import AttendanceSheet, HeaderForm, HoldForm
@@ -76,7 +77,7 @@ class ItemSave(Saving):
         if self.is_script:
             fields = fresh_result(self.object, sheet.people) if sheet.election else {}
             more = {"fields": fields, "lost": sheet.has_lost}
-            notes = off_words(self.object.school_id, sheet.deadlines())
+            notes = off_words(self.object.school_id, sheet.deadlines()) | sheet.for_nobody()
             return self.saved(self.object.version, errors, notes=notes, **more)
         errors |= self.attach()
         if not errors:
@@ -198,7 +199,11 @@ class MeetingHold(ActionFormPage):
         missing = list(missing_to_hold(self.object))
         undecided = self.undecided() if missing else None
         return super().get_context_data(
-            missing=missing, undecided=undecided, doubts=self.doubts, **kwargs
+            missing=missing,
+            undecided=undecided,
+            doubts=self.doubts,
+            for_nobody=tasks_for_nobody(self.object),
+            **kwargs,
         )
 
     def undecided(self) -> AgendaItem | None:

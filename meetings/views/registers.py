@@ -17,9 +17,8 @@ from django.utils.translation import gettext as _
 from core import dates
 from core.exports import xlsx_response
 from core.once import once
-from core.renderer.client import RenderError
 from core.views import ListPage
-from core.views.papers import pdf_response
+from core.views.papers import paper_response, wished_language
 from meetings.documents.registers import ProtocolRegister, RegisterPaper, ResolutionRegister
 from meetings.figures import as_registered
 from meetings.filters import RegisterFilter, ResolutionFilter, name_rows, ours_of, past_year
@@ -47,8 +46,8 @@ class MeetingRegister(Book):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        name_rows(context["meeting_list"], self.filterset.form, self.request.user)
-        return {**context, "past": past_year(self.filterset.form)}
+        name_rows(context["meeting_list"], self.filterset, self.request.user)
+        return {**context, "past": past_year(self.filterset)}
 
     def get_template_names(self) -> list[str]:
         if self.request.headers.get("HX-Request"):
@@ -92,7 +91,7 @@ class ResolutionList(Book):
         context = super().get_context_data(**kwargs)
         today = timezone.localdate()
         rows = list(context["resolution_list"])
-        ours = ours_of(self.filterset.form, self.request.user)
+        ours = ours_of(self.filterset, self.request.user)
         as_registered((row.item.meeting for row in rows), ours)
         for resolution in rows:
             _prepare(resolution, today)
@@ -102,15 +101,19 @@ class ResolutionList(Book):
 def _prepare(resolution: Resolution, today: date) -> None:
     """Give a row of the table its words, once and not in the template."""
     everybody = [_("all members")] if resolution.all_members else []
-    names = [person.list_name for person in resolution.responsible.all()]
+    names = [person.list_name for person in resolution.doers]
     resolution.people = [*everybody, *names]
     resolution.late_days = late_days(resolution, today)
-    resolution.tone = TONES.get(resolution.standing, "")
+    resolution.tone = tone_of(resolution)
     resolution.state_words = state_words(resolution)
     resolution.moved_words = _moved(resolution) if resolution.moved else ""
 
 
 TONES = {"late": "late", "done_late": "late", "week": "wait", "in_time": "done"}
+
+
+def tone_of(resolution: Resolution) -> str:
+    return TONES.get(resolution.standing, "")
 
 
 def state_words(resolution: Resolution) -> str:
@@ -153,20 +156,14 @@ class Leaving:
     @cached_property
     def paper(self) -> RegisterPaper:
         school = self.request.user.school
-        wanted = self.request.GET.get("language", "")
-        language = wanted if wanted in settings.PAPER_LANGUAGES else school.paper_language
+        language = wished_language(self.request, school.paper_language)
         today = timezone.localdate()
         return self.paper_class(school, self.object_list, today, language=language)
 
 
 class AsPdf(Leaving):
     def render_to_response(self, context: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            pdf = self.paper.pdf()
-        except RenderError as error:
-            messages.error(self.request, str(error))
-            return HttpResponseRedirect(reverse(self.page_name))
-        return pdf_response(self.request, pdf, self.paper.filename)
+        return paper_response(self.request, self.paper, or_else=lambda: reverse(self.page_name))
 
 
 class AsTable(Leaving):

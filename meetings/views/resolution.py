@@ -1,10 +1,8 @@
 """The page of one resolution: what it says, where it stands, what became of it."""
 
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,8 +12,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from associations.models import User
-from core import dates
-from core.models import Attachment
+from core import attachments, dates
 from core.permissions import can
 from core.views import DetailPage, DocumentView
 from meetings.documents.control import TrailPaper
@@ -23,7 +20,7 @@ from meetings.figures import as_registered
 from meetings.figures.trail import TOLD, Step, trail_of
 from meetings.models import DeadlineChange, Resolution, ResolutionReport
 from meetings.permissions.doers import controller_of, doers_of
-from meetings.views.registers import TONES, late_days, state_words
+from meetings.views.registers import late_days, state_words, tone_of
 from meetings.workflow import ResolutionStatus
 
 WAITING = ResolutionReport.Verdict.WAITING
@@ -83,7 +80,7 @@ def life_of(resolution: Resolution, user: User) -> dict[str, Any]:
     return {
         "told": told,
         "state": state_words(resolution),
-        "tone": TONES.get(resolution.standing, ""),
+        "tone": tone_of(resolution),
         "people": [person.list_name for person in resolution.responsible.all()],
         "deadline": _deadline(resolution),
         "moved": _moved(resolution),
@@ -133,7 +130,7 @@ def _moved(resolution: Resolution) -> str:
 
 
 def _buttons(resolution: Resolution, user: User) -> list[dict[str, Any]]:
-    """Only what the reader may press now."""
+    """Only what the reader may press now; what asks nobody is not there to be finished."""
     rows = [
         ("report", "report_resolution", pgettext("resolution", "Report"), False),
         ("accept", "accept_resolution", pgettext("resolution", "Accept the report"), False),
@@ -148,7 +145,8 @@ def _buttons(resolution: Resolution, user: User) -> list[dict[str, Any]]:
             "url": reverse(f"meetings:resolution_{name}", args=[resolution.pk]),
         }
         for name, rule, label, plain in rows
-        if can(user, f"meetings.{rule}", resolution)
+        if (name != "finish" or resolution.standing)
+        and can(user, f"meetings.{rule}", resolution)
     ]
 
 
@@ -178,17 +176,9 @@ def _mark(person: User, report: ResolutionReport | None) -> dict[str, Any]:
 
 def with_files(reports: list[ResolutionReport]) -> list[ResolutionReport]:
     """Give each report its files, in one question for all of them."""
-    files = defaultdict(list)
-    if reports:
-        rows = Attachment.objects.filter(
-            content_type=ContentType.objects.get_for_model(ResolutionReport),
-            object_id__in=[report.pk for report in reports],
-            withdrawn_at=None,
-        )
-        for row in rows.order_by("pk"):
-            files[row.object_id].append(row)
+    files = attachments.by_subject(attachments.of_all(reports) if reports else [])
     for report in reports:
-        report.files = files[report.pk]
+        report.files = files[ResolutionReport, report.pk]
     return reports
 
 

@@ -15,7 +15,7 @@ from django.views.generic import View
 from associations.models import AcademicYear, Association
 from core.forms import number_in
 from core.models import StaleError
-from core.once import once, sent_before
+from core.once import once
 from core.permissions import can
 from core.views import Guarded
 from meetings import figures, services
@@ -44,8 +44,6 @@ class MeetingSeries(Guarded, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         association = self.find()
         can(request.user, "meetings.create_meeting", association).enforce()
-        if sent := sent_before(request.user, request.POST.get("form_token", "")):
-            return HttpResponseRedirect(sent)
         year = self.chosen(request.POST.get("year", ""))
         form = self.form_of(year, request.POST)
         if form is None:

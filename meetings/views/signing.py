@@ -13,6 +13,7 @@ from meetings.documents.protocol import ProtocolDocument
 from meetings.documents.sheets import AttendanceSheet, BlankSheet
 from meetings.documents.snapshot import text_digest
 from meetings.figures.circulation import unread_changes
+from meetings.figures.nobody import tasks_for_nobody
 from meetings.models import Meeting, Protocol
 from meetings.services.signing import being_signed
 
@@ -56,7 +57,11 @@ class MeetingSign(ReadAndSign):
         return text_digest(self.text().frozen)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(unread=unread_changes(self.object), **kwargs)
+        said = {
+            "unread": unread_changes(self.object),
+            "for_nobody": tasks_for_nobody(self.object),
+        }
+        return super().get_context_data(**said, **kwargs)
 
 
 class MeetingCountersign(ReadAndSign):

@@ -313,3 +313,14 @@ def test_the_register_shows_a_gathering_to_heads_and_leaders(
         shown[person.username] = page.content.decode().count(meeting.get_absolute_url())
 
     assert shown == {"director": 1, "head": 1, "teacher": 0}
+
+
+def test_who_may_not_change_a_gathering_reads_whose_it_is(
+    council, association, deputy, director, head
+):
+    meeting = gathering(council, deputy, director)
+
+    for verb in ("convene", "correct"):
+        verdict = can(head, f"meetings.{verb}_meeting", meeting)
+        assert not verdict
+        assert verdict.reason == "Those who lead the school lead the council of the heads."

@@ -107,7 +107,7 @@ def site(own_database, tmp_path_factory):
         yield site
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(20)
+        server.wait(60)
 
 
 def _wait_for(url, log):

@@ -97,14 +97,17 @@ def decide(page, url, number, new_date):
     saved(page)
 
 
-def sign(pages, url):
-    head, secretary = pages
-    head.goto(f"{url}hold/")
-    box = head.locator("main form input[type=checkbox]")
+def hold(page, url):
+    page.goto(f"{url}hold/")
+    box = page.locator("main form input[type=checkbox]")
     if box.count():
         box.check()
-    head.click("main form.sheet button[type=submit]")
-    head.wait_for_url(url)
+    page.click("main form.sheet button[type=submit]")
+    page.wait_for_url(url)
+
+
+def sign_both(pages, url):
+    head, secretary = pages
     for page, verb in ((head, "sign"), (secretary, "countersign")):
         page.goto(f"{url}{verb}/")
         page.locator("main form input[type=checkbox]").check()
@@ -120,7 +123,8 @@ def test_the_third_meeting_begins_with_the_second_ones_resolutions(site, enter, 
 
     url = plan(head)
     decide(head, url, number, new_date)
-    sign((head, enter("secretary9")), url)
+    hold(head, url)
+    sign_both((head, enter("secretary9")), url)
 
     link = head.locator("a[href^='/meetings/protocols/']").first.get_attribute("href")
     file = tmp_path / "protocol.pdf"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.cleaning import DEEPEST, LONGEST, clean_source, rich
 
+pytestmark = pytest.mark.either
 HARMLESS = {"p", "br", "ul", "ol", "li", "em", "strong"}
 
 

@@ -15,6 +15,7 @@ from core.languages import (
     clean_text,
     fold,
     sort_key,
+    spoken,
 )
 
 OFFICIAL = list("АБВГДЕЁЖЗИЙКЛМНҢОӨПРСТУҮФХЦЧШЩЪЫЬЭЮЯ")
@@ -179,3 +180,21 @@ def test_clean_text_is_clean(text):
     assert clean_text(once) == once
     assert "\x00" not in once
     assert once.encode() is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Өздүк теманы бекитүү жөнүндө", "ky"),
+        ("МЕТОДИКА ЖАНА ОКУУ: ҮЧ МАСЕЛЕ", "ky"),
+        ("Об итогах I четверти", "ru"),
+        ("Рекомендовать учителям и завучам", "ru"),
+        ("В Бишкеке; выступила Үсөнова, и приняли", "ru"),
+        ("Жыйынтык: «О мерах по охране» деген буйрукту үйрөнүү, өткөрүү, көрүү", "ky"),
+        ("Ысакова О. С., Асанов И.", "?"),
+        ("Сабак планы", "?"),
+        ("", "?"),
+    ],
+)
+def test_texts_say_in_which_language_they_are(text, language):
+    assert spoken(text, "?") == language

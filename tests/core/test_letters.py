@@ -2,6 +2,7 @@
 
 import smtplib
 import threading
+from contextlib import suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,9 +11,11 @@ import time_machine
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail.backends.locmem import EmailBackend
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
+from django.urls import reverse
 
+from associations.management.commands.doctor import of_letters
 from core import letters
 from core.models import Letter, Notification
 from core.notifications import tell
@@ -172,6 +175,59 @@ def test_a_morning_that_was_slept_through_is_made_up_for(reader, told):
     tick(at(4, 10, 30))
 
     assert mail.outbox[0].subject == "4 March: 2 notices"
+
+
+@pytest.fixture
+def poison(reader, head, told, monkeypatch):
+    """Two people have something to read; for the first of them no letter can be written."""
+    head.email = "head@mektep.kg"
+    head.save()
+    with time_machine.travel(at(1, 15)):
+        told([reader, head], "A meeting.")
+    first, second = sorted([reader, head], key=lambda person: person.pk)
+    write = letters.write_letter
+
+    def spoiled(to, *rest):
+        if to == first:
+            raise KeyError("poison")
+        return write(to, *rest)
+
+    monkeypatch.setattr(letters, "write_letter", spoiled)
+    return first, second
+
+
+def test_one_poisoned_person_keeps_no_other_from_the_morning_letter(poison, caplog, capsys):
+    first, second = poison
+
+    with pytest.raises(CommandError, match="morning letters written"):
+        tick(at(2, 7))
+
+    assert [letter.to for letter in Letter.objects.all()] == [second]
+    assert mail.outbox[0].to == [second.email]
+    assert "poison" in caplog.text
+    assert f"It failed for {first.pk}" in caplog.text
+    assert "morning letters written: 1, but 1 failed" in capsys.readouterr().out
+
+
+def test_whose_letter_is_missing_the_doctor_and_the_outbox_say(
+    client, poison, deputy, foreigner
+):
+    first, _second = poison
+    with time_machine.travel(at(2, 8, 59)):
+        assert list(of_letters()) == []
+    with time_machine.travel(at(2, 7)), suppress(CommandError):
+        call_command("tick")
+
+    with time_machine.travel(at(2, 9, 1)):
+        [words] = of_letters()
+        pages = {}
+        for who in (deputy, foreigner):
+            client.force_login(who)
+            pages[who] = client.get(reverse("letter_list")).text
+
+    assert words.startswith(f"1 people ({first.pk}) still wait for their morning letter")
+    assert "1 morning letter could not" in " ".join(pages[deputy].split())
+    assert "could not" not in pages[foreigner]
 
 
 def test_a_morning_letter_speaks_the_readers_language(reader, told):

@@ -65,6 +65,7 @@ def test_a_backup_is_restored_on_an_empty_machine(manage: Manage, tmp_path: Path
     assert manage("shell", "-v0", "-c", PEOPLE).split() == ["0", "bakyt"]
 
 
+@pytest.mark.either
 @pytest.mark.parametrize(
     ("setting", "sentence"),
     [

@@ -23,6 +23,22 @@ def test_every_form_of_name(name, signature, in_list):
     assert names.list_name(*names.split_name(name)) == in_list
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Жумабекова А. С., мугалим", "Жумабекова~А.~С., мугалим"),
+        ("<td>Абазбек уулу Р.</td>", "<td>Абазбек уулу~Р.</td>"),
+        ("Усеков Ү. Ы. Ө. келди", "Усеков~Ү.~Ы.~Ө. келди"),
+        ("У.А.Усеков", "У.А.Усеков"),
+        ("5-класс. Ал келди", "5-класс. Ал келди"),
+        ("Угулду. А. Усенов сүйлөдү", "Угулду. А. Усенов сүйлөдү"),
+        ("№ 45 протокол", "№ 45 протокол"),
+    ],
+)
+def test_no_line_of_a_paper_begins_with_an_initial(text, whole):
+    assert names.kept_whole(text) == whole.replace("~", "\u00a0")
+
+
 def test_ordinals_join_their_noun_by_a_hyphen_in_kyrgyz_only():
     assert names.ordinal(5, "класс", "ky") == "5-класс"
     assert names.ordinal(5, "класс", "ru") == "5 класс"

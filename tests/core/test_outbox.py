@@ -2,16 +2,23 @@
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from core import audit, outbox
+from core import audit, letters, outbox
 from core.models import Letter
 from core.permissions import Refused
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    yield
+    cache.clear()
 
 
 @pytest.fixture
@@ -101,6 +108,25 @@ def test_a_letter_is_sent_again_to_the_address_of_today(
     assert (line.verb, line.actor) == ("resend", deputy)
     assert line.changes == {"address": ["teacher@mektep.kg", "new@mektep.kg"]}
     assert "Send again" not in read(client, deputy, letter.get_absolute_url())
+
+
+def test_who_has_mended_the_server_does_not_wait_for_the_clock(
+    client, deputy, letter, head, django_capture_on_commit_callbacks
+):
+    """A moment ago it was down: what nobody asks for is left to the clock."""
+    other = make.a_letter(head, address="other@mektep.kg")
+    cache.set(letters.DOWN, True, letters.DOWN_FOR)
+    client.force_login(deputy)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post(reverse("letter_resend", args=[letter.pk]), follow=True)
+    assert [sent.to for sent in mail.outbox] == [["teacher@mektep.kg"]]
+    assert "1 letter is sent again." in page.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("letters_resend"))
+
+    other.refresh_from_db()
+    assert other.state == "sent"
 
 
 def test_all_that_did_not_leave_is_sent_again_at_once(

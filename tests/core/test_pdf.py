@@ -14,6 +14,7 @@ from core import pdf
 from core.renderer import client
 from tests import verapdf
 
+pytestmark = pytest.mark.either
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 MINUTES = {

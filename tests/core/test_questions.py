@@ -1,8 +1,9 @@
 """Questions whose SQL is written once."""
 
+import inspect
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import EmptyResultSet
@@ -12,6 +13,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from associations.models import User
+from core.keyed import KeysQuestion
 from core.models import Session
 from core.questions import Lists, Question, ReadersQuestion
 from tests import factories as make
@@ -132,6 +134,24 @@ def test_lists_are_asked_at_once_and_a_row_may_stand_in_both(django_assert_num_q
         assert Lists(lambda key: [Session.objects.none()], key=-1).ask(key=7) == []
 
 
+def test_rows_of_known_keys_are_asked_for_with_the_words_of_as_many_or_more():
+    question = KeysQuestion(_by_number, word="?")
+    for number in range(5):
+        a_session(f"key{number}", account_id=number)
+
+    assert [row.account_id for row in question.ask([], "pk", word="кат")] == []
+    assert [row.account_id for row in question.ask([3], "pk", word="кат")] == [3]
+    found = question.ask([4, 0, 1], "-session_key", word="кат")
+    assert [(row.account_id, row.word) for row in found] == [(4, "кат"), (1, "кат"), (0, "кат")]
+    assert [row.account_id for row in question.ask([2, 3, 4, 1], "pk", word="")] == [1, 2, 3, 4]
+    assert sorted(question.written) == [(1, "pk"), (4, "-session_key"), (4, "pk")]
+
+
+def _by_number(keys, order, word):
+    rows = Session.objects.filter(account_id__in=keys)
+    return rows.annotate(word=Value(word)).order_by(order)
+
+
 # Those of the house
 
 HOUSE = ("core.", "associations.", "meetings.", "plans.", "lessons.", "reports.")
@@ -164,6 +184,10 @@ def asked(build, values):
             more, params = queryset.query.get_compiler(connection=connection).as_sql()
             words, told = words + more, told + params
     return words, told
+
+
+def stand_ins(more):
+    return {name: value for name, value in more.items() if name not in {"gather", "spare"}}
 
 
 def another(value):
@@ -202,9 +226,30 @@ def test_so_do_those_that_a_reader_asks(kind):
     wrong = {
         name: strays(
             lambda one=one, **values: one.build(like, **values),
-            {key: value for key, value in one.more.items() if key not in {"gather", "spare"}},
+            stand_ins(one.more),
         )
         for name, one in found.items()
     }
+
+    assert {name: stray for name, stray in wrong.items() if stray} == {}
+
+
+FIXED = {"day": date(2026, 3, 2)}
+
+
+def test_so_do_those_about_known_keys():
+    found = questions(KeysQuestion)
+    assert len(found) > 3
+    wrong = {}
+    for name, one in found.items():
+        _keys, *others = inspect.signature(one.build).parameters
+        values = stand_ins(one.stand_ins)
+        fixed = [FIXED[other] for other in others if other not in values]
+        wrong[name] = strays(
+            lambda first, second, one=one, fixed=fixed, **rest: one.build(
+                [first, second], *fixed, **rest
+            ),
+            {"first": -3000, "second": -3001, **values},
+        )
 
     assert {name: stray for name, stray in wrong.items() if stray} == {}

@@ -418,6 +418,7 @@ def test_a_teacher_reads_remarks_and_is_answered(client, read, teacher, head):
     text = client.get(page).content.decode()
     assert "Make a remark" in text
     assert "I have read them and have no remarks" in text
+    assert '<article class="paper-text" lang="' in text  # as large as what is signed
 
     url = reverse("meetings:remark_create", args=[read.pk])
     answer = client.post(url, {"item": read.items.get().pk, "text": "Дата туура эмес."})

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import audit
-from core.models import Notification
+from core.models import AuditEntry, Notification
 from core.numbering import next_number
 from core.permissions import Refused, can
 from meetings import services
@@ -68,6 +68,8 @@ def signed(association, head, secretary, teacher, today):
     for text in ("Биринчи иш бүтсүн.", "Экинчи иш бүтсүн.", "Үчүнчү иш бүтсүн."):
         make.a_resolution(item, text=text, responsible=[teacher], **due)
     make.a_resolution(item, text="Маалымат эске алынсын.", kind="note")
+    make.a_resolution(item, text="План бекитилсин.", kind="approve")
+    make.a_resolution(item, text="Тажрыйба сунушталсын.", kind="recommend")
     return sign(meeting)
 
 
@@ -653,6 +655,30 @@ def test_a_corrected_version_takes_back_and_does_anew(decided, item, earlier, he
         (today + timedelta(days=9), two.due),
     ]
     assert (three.status, three.finished_on) == (DONE, today)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_correction_takes_back_whatever_the_language_of_papers_is_by_then(
+    decided, item, earlier, head, school, named
+):
+    """What was done is known by the record, also by lines that do not name the meeting yet."""
+    one, two, _three = earlier
+    type(school).objects.update(paper_language="ru")
+    if not named:
+        for line in AuditEntry.objects.filter(verb__in=["close", "move_deadline"]):
+            said = {key: value for key, value in line.changes.items() if key != "meeting"}
+            with triggers_off(connection):
+                AuditEntry.objects.filter(pk=line.pk).update(changes=said)
+    correct(Meeting.objects.get(pk=decided.pk), head)
+    decide(item, one, "stays", due=None)
+    decide(item, two, "stays", due=None)
+
+    sign(Meeting.objects.get(pk=decided.pk))
+
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.status, one.finished_on) == (IN_FORCE, None)
+    assert two.due_now == two.due
 
 
 def test_where_there_was_no_date_a_correction_leaves_none(decided, item, earlier, head):

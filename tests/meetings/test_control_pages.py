@@ -1,5 +1,6 @@
 """Pages and papers of control: one resolution, one's tasks, what is said and answered."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -250,7 +251,6 @@ def test_my_tasks_are_those_with_my_name_the_most_urgent_first(client, meeting, 
     always = a_task(meeting, all_members=True, due_kind="permanent", due=None)
     a_task(meeting, head)
     a_task(meeting, teacher, status="draft")
-    a_task(meeting, teacher, kind="note", due=None, due_kind="none")
     done = a_task(meeting, teacher, status="done")
 
     answer = tasks_of(client, teacher)
@@ -428,18 +428,64 @@ def test_a_list_without_tasks_says_so(teacher):
     assert "Аткарылбаган тапшырма жок." in text_of(TaskListPaper(teacher, [], language="ky"))
 
 
+@pytest.mark.parametrize(
+    ("fields", "words", "tone"),
+    [
+        ({"due": -3}, "late by 3 days", "badge badge-late"),
+        ({"due": -3, "due_now": 9}, "in force", "badge"),
+        ({"due": 3, "due_now": -1}, "late by 1 day", "badge badge-late"),
+        (
+            {"due": -3, "status": "done", "finished_on": -1},
+            "done, late by 2 days",
+            "badge-late",
+        ),
+        ({"due": -3, "status": "done", "finished_on": -4}, "done in time", "badge badge-done"),
+    ],
+)
+def test_the_minutes_say_that_a_resolution_is_late(
+    client, meeting, teacher, fields, words, tone
+):
+    """By the deadline as it stands, as in the register and on its own page."""
+    days = {
+        name: TODAY() + timedelta(days=value) if isinstance(value, int) else value
+        for name, value in fields.items()
+    }
+    row = a_task(meeting, teacher, **days)
+    client.force_login(teacher)
+
+    page = client.get(meeting.get_absolute_url()).text
+    badge = re.search(rf'class="([^"]*)"\s+href="{row.get_absolute_url()}"\s*>([^<]*)<', page)
+
+    assert badge[1].endswith(tone)
+    assert badge[2].strip() == words
+
+
+def test_what_asks_nobody_is_not_there_to_be_finished(client, meeting, head):
+    bare = {"due_kind": "none", "due": None}
+    approved, open_one = a_task(meeting, kind="approve", **bare), a_task(meeting, **bare)
+    client.force_login(head)
+
+    minutes = client.get(meeting.get_absolute_url()).text
+
+    assert page("resolution_finish", approved) not in minutes
+    assert page("resolution_finish", open_one) in minutes
+    assert "finish" not in buttons(client.get(approved.get_absolute_url()))
+    assert "finish" in buttons(client.get(open_one.get_absolute_url()))
+
+
 # Notices
 
 
 def test_who_is_named_is_told_when_it_comes_into_force(meeting, teacher, secretary, head):
     a_task(meeting, teacher)
     a_task(meeting, all_members=True, due=None, due_kind="permanent")
-    a_task(meeting, secretary, kind="note")
+    a_task(meeting, secretary, kind="note", due=None, due_kind="none")
+    a_task(meeting, kind="note", due=None, due_kind="none")
 
     resolutions_in_force(meeting)
 
     told = Notification.objects.values_list("to", flat=True)
-    assert sorted(told) == sorted([teacher.pk, teacher.pk, secretary.pk, head.pk])
+    assert sorted(told) == sorted([*[teacher.pk] * 2, *[secretary.pk] * 2, head.pk])
 
 
 # A new date on which somebody is away
@@ -484,3 +530,19 @@ def test_of_other_days_and_other_people_nothing_is_said(client, task, head, teac
 
     assert "is away on this day" not in shown
     assert off_words(task.school_id, {"": (busy, {head.pk: "X"})}) == {}
+
+
+@pytest.mark.parametrize("verb", ["grant", "refuse"])
+def test_an_answer_to_a_wish_leads_back_to_the_resolution_by_its_name(
+    client, meeting, teacher, head, verb
+):
+    row = a_task(meeting, teacher)
+    services.ask_deadline(row, by=teacher, new=TODAY() + timedelta(days=9), reason="Оорудум.")
+    client.force_login(head)
+
+    url = reverse(f"meetings:deadline_{verb}", args=[DeadlineChange.objects.get().pk])
+    page = client.get(url).content.decode()
+
+    crumb = page.split('class="crumb">')[1].split("</p>")[0]
+    assert row.get_absolute_url() in crumb
+    assert "Отчет берилсин." in crumb

@@ -692,3 +692,23 @@ def test_who_is_second_sees_whose_term_runs_now(client, elected, deputy, head, s
 
     assert "Somebody else has changed this in the meantime." in text
     assert f'name="instead" value="{head_row(elected.association).pk}"' in text
+
+
+def test_an_election_to_be_carried_out_is_all_that_waits(client, elected, director, secretary):
+    """It stands under its own heading: an empty one above it says nothing."""
+    for person, headings in ((director, {"elections"}), (secretary, {"waiting"})):
+        client.force_login(person)
+
+        page = client.get(reverse("reports:desk")).content.decode()
+
+        shown = {name for name in ("waiting", "elections") if f'<h2 id="{name}">' in page}
+        assert shown == headings
+
+
+def test_the_button_says_who_is_put_into_office(client, elected, director):
+    client.force_login(director)
+
+    page = client.get(reverse("meetings:election_apply", args=[elected.pk])).content.decode()
+
+    button = page.split('class="btn btn-primary" type="submit">')[-1].split("</button>")[0]
+    assert elected.winner.list_name in button

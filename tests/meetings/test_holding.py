@@ -215,6 +215,29 @@ def test_the_page_wants_a_tick_for_what_is_doubtful(client, meeting, head):
     assert meeting.number == 1
 
 
+def test_a_task_for_nobody_is_said_before_holding_and_signing_and_forbids_neither(
+    client, meeting, head
+):
+    item = make.an_item(meeting, state="decided")
+    for fields in ({"all_members": True}, {"due_kind": "permanent"}, {"kind": "approve"}, {}):
+        make.a_resolution(item, text="Отчет берилсин.", **fields)
+    make.a_resolution(item, text="Отчет берилсин.", responsible=[head])
+    words = "Resolutions 1.1, 2.4 are tasks that name nobody and no date."
+    client.force_login(head)
+
+    page = client.get(reverse("meetings:meeting_hold", args=[meeting.pk]))
+    client.post(page.request["PATH_INFO"], {})
+
+    assert words in page.text
+    meeting.refresh_from_db()
+    assert meeting.number == 1
+    assert words in client.get(reverse("meetings:meeting_sign", args=[meeting.pk])).text
+
+    type(meeting.items.get(position=1).resolutions.get()).objects.update(kind="note")
+    quiet = client.get(reverse("meetings:meeting_sign", args=[meeting.pk]))
+    assert "name nobody" not in quiet.text
+
+
 def test_who_presses_second_is_told(meeting, head, secretary):
     services.hold_meeting(meeting, by=head)
 

@@ -1,5 +1,6 @@
 """Associations that meet together, and who sees a meeting because it concerns them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -332,6 +333,58 @@ def test_what_is_joined_comes_apart_again(association, other, head, teacher, oth
     assert Meeting.objects.get(pk=meeting.pk).version == version
 
 
+@pytest.mark.parametrize(("days", "urgent"), [(0, True), (1, True), (5, False)])
+def test_who_was_called_and_need_not_come_is_told(
+    association, other, head, teacher, other_head, colleague, days, urgent
+):
+    day = timezone.localdate() + timedelta(days=days)
+    meeting = make.a_meeting(association, status=CONVENED, date=day)
+    services.join_meeting(meeting, by=head, associations=[other])
+    Notification.objects.all().delete()
+
+    services.join_meeting(meeting, by=head, associations=[])
+
+    told = Notification.objects.order_by("to").values_list("to", "urgent")
+    assert list(told) == [(pk, urgent) for pk in sorted([other_head.pk, colleague.pk])]
+    words = colleague.notifications.get().text
+    assert words.startswith("You need not come to this meeting any more")
+
+
+@pytest.mark.parametrize("status", [PLANNED, HELD])
+def test_it_is_named_so_that_each_finds_it(client, association, other, head, colleague, status):
+    """By the own number and name where the reader is known, otherwise by all."""
+    meeting = make.a_joint_meeting(association, other, status=status, topic="")
+    if status == HELD:
+        Meeting.objects.update(number=3)
+        meeting.joint.update(number=58)
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    protocol = Protocol(meeting=meeting, version=1)
+    both = f"{association.name_ky}, {other.name_ky}"
+
+    with translation.override("en"):
+        said = [str(meeting), str(protocol), str(Extract(protocol=protocol, number=1))]
+    titles = []
+    for reader in (head, colleague):
+        reader.language = "en"
+        reader.save()
+        client.force_login(reader)
+        titles.append(
+            client.get(meeting.get_absolute_url())
+            .text.partition("</h1>")[0]
+            .partition("page-head")[2]
+        )
+
+    assert both in said[0]
+    if status == HELD:
+        assert ["3/58" in words for words in said] == [True] * 3
+        assert "Meeting № 3, " in titles[0]
+        assert "Meeting № 58, " in titles[1]
+    for row in (association, other):
+        assert re.search(rf'href="{row.get_absolute_url()}"\s*>{row.name_ky}<', titles[1])
+    assert both in titles[0]
+    assert f"{other.name_ky}, {association.name_ky}" in titles[1]
+
+
 def test_only_associations_at_work_meet_together(school, association, other, head, foreigner):
     meeting = make.a_meeting(association)
     closed = make.an_association(school, closed_on=timezone.localdate())
@@ -430,6 +483,8 @@ def test_those_who_lead_the_school_join_from_the_page_of_the_meeting(
     page = client.get(meeting.get_absolute_url()).content.decode()
     url = reverse("meetings:meeting_join", args=[meeting.pk])
     assert url in page
+    form = " ".join(client.get(url).content.decode().split())
+    assert '<button class="btn btn-primary" type="submit"> Save </button>' in form
 
     client.post(url, {"associations": [other.pk]})
 
@@ -677,9 +732,10 @@ def test_the_own_tasks_have_the_own_number(client, request, named, ready, who, n
 
     shown = client.get(reverse("meetings:task_list")).content.decode()
     page = client.get(row.get_absolute_url()).content.decode()
+    asked = client.get(reverse("meetings:resolution_report", args=[row.pk])).content.decode()
     paper = TaskListPaper(person, Resolution.objects.tasks_of(person).for_tasks()).html()
 
-    for text in (shown, page, paper):
+    for text in (shown, page, asked, paper):
         words = " ".join(text.split())
         assert number in words
         assert "Так илимдер бирикмеси" in words

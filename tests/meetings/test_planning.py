@@ -120,6 +120,19 @@ def test_an_invitation_lies_on_the_desk_and_its_mail_waits_for_the_morning(
     assert not mailoutbox
 
 
+@pytest.mark.parametrize(("days", "urgent"), [(0, True), (1, True), (2, False)])
+def test_a_meeting_called_off_at_short_notice_is_told_at_once(
+    meeting, head, teacher, days, urgent
+):
+    day = timezone.localdate() + timedelta(days=days)
+    Meeting.objects.update(status="convened", convened_at=timezone.now(), date=day)
+    meeting.refresh_from_db()
+
+    services.cancel_meeting(meeting, by=head, reason="Карантин.")
+
+    assert teacher.notifications.get().urgent == urgent
+
+
 def test_what_concerns_today_does_not_wait_for_the_next_morning(
     meeting, head, teacher, mailoutbox, django_capture_on_commit_callbacks
 ):

@@ -174,6 +174,29 @@ def test_changing_the_plan_keeps_the_list_in_step(client, head, meeting, associa
     assert meeting.attendance.filter(person=newcomer).exists()
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "urgent"),
+    [(0, 9, True), (1, 9, True), (9, 1, True), (2, 9, False), (9, 3, False)],
+)
+def test_who_counts_on_today_or_tomorrow_hears_at_once_that_it_is_another_day(
+    client, meeting, association, head, teacher, was, now, urgent
+):
+    today = timezone.localdate()
+    Meeting.objects.update(status="convened", date=today + timedelta(days=was))
+    client.force_login(head)
+    day = today + timedelta(days=now)
+
+    client.post(
+        page_of("meeting_update", meeting.pk),
+        plan(association, version=meeting.version, chair=head.pk, date=day.isoformat()),
+    )
+
+    meeting.refresh_from_db()
+    assert meeting.date == day
+    notice = teacher.notifications.get()
+    assert (notice.text.startswith("The meeting was moved"), notice.urgent) == (True, urgent)
+
+
 def test_who_was_slower_sees_both_texts(client, head, meeting, association):
     Meeting.objects.filter(pk=meeting.pk).update(topic="Башканын темасы", version=2)
     client.force_login(head)
@@ -718,3 +741,16 @@ def test_a_past_year_is_marked_with_a_band(client, association, head):
         assert band in " ".join(client.get(address).text.split()), address
     for address in [*lists, f"{lists[0]}?year=x"]:
         assert "a past year" not in client.get(address).text, address
+
+
+def test_a_meeting_that_nobody_was_called_to_was_not_convened(
+    client, association, head, secretary, teacher
+):
+    meeting = make.a_ready_meeting(association)
+    services.hold_meeting(meeting, by=head, nevertheless=True)
+    client.force_login(head)
+
+    page = client.get(meeting.get_absolute_url()).text
+
+    done = [part.split("</b>")[0].split()[-1] for part in page.split('class="step-done"')[1:]]
+    assert done == ["planned", "held"]

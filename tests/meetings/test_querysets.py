@@ -94,7 +94,7 @@ def test_resolutions_of_a_year_come_by_their_deadlines(association, head):
     soon = make.a_resolution(item, status="in_force", due=today)
     late = make.a_resolution(item, status="in_force", due=today - timedelta(days=1))
 
-    assert list(Resolution.objects.of_year(meeting.year).by_deadline()) == [soon, late, never]
+    assert list(Resolution.objects.of_year(meeting.year).by_urgency()) == [late, soon, never]
     assert list(Resolution.objects.late(today)) == [late]
 
 

@@ -211,6 +211,31 @@ def test_a_deadline_in_an_absence_is_saved_and_noted(writer, item, meeting, teac
     assert any("holiday" in words for words in notes)
 
 
+@pytest.mark.parametrize(
+    ("fields", "noted"),
+    [
+        ({"kind": "task"}, True),
+        ({"kind": "task", "text": " "}, False),
+        ({"kind": "task", "due_kind": "permanent"}, False),
+        ({"kind": "task", "all_members": "on"}, False),
+        ({"kind": "approve"}, False),
+        ({"kind": "petition"}, False),
+    ],
+)
+def test_a_task_for_nobody_is_saved_and_noted(writer, item, meeting, fields, noted):
+    """At once by the script, and beside the row whenever the page is read."""
+    key, words = uuid.uuid4(), "it will stand on nobody&#x27;s list"
+
+    _answer, said = autosave(
+        writer, item, row("resolution", key, **{"text": "А.", "due_kind": "none", **fields})
+    )
+    page = writer.get(reverse("meetings:meeting_record", args=[meeting.pk])).text
+
+    assert said["errors"] == {}
+    assert list(said["notes"]) == [f"resolution-{key}-text"] * noted
+    assert (words in page) == noted
+
+
 def test_what_is_wrong_is_named_and_the_rest_is_saved(writer, item, meeting):
     key = uuid.uuid4()
     early = (meeting.date - timedelta(days=1)).isoformat()

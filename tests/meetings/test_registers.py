@@ -1,5 +1,6 @@
 """The two books of a year: what stands in them, and what leaves."""
 
+import re
 import subprocess
 from datetime import timedelta
 from io import BytesIO
@@ -136,6 +137,20 @@ def test_the_heads_of_a_long_book_stand_on_every_page(client, director, associat
     assert all("Жооптуу" in page for page in pages)
 
 
+def test_initials_are_not_torn_from_the_name(client, director, association, school):
+    item = make.an_item(held(association))
+    doers = [make.a_person(school, surname_ky="Ж" + "о" * n + "маев") for n in range(9)]
+    make.a_resolution(item, text="Отчет берилсин.", responsible=doers, status="in_force")
+    client.force_login(director)
+
+    pdf = b"".join(client.get(page_of("resolution_list_pdf"), {"language": "ky"}))
+    call = ["pdftotext", "-raw", "-", "-"]
+    lines = subprocess.run(call, input=pdf, capture_output=True, check=True).stdout.decode()
+
+    assert re.search(r"Жоомаев\sА.\sС.", lines)
+    assert not re.findall(r"^[АС]\..*", lines, re.MULTILINE)
+
+
 # The book of resolutions
 
 
@@ -158,6 +173,9 @@ def resolutions(association, teacher, head, secretary):
         "permanent": task("Журнал текшерилсин.", all_members=True, due_kind="permanent"),
         "unsigned": task("План жактырылсын.", status="draft"),
         "noted": task("Маалымат эске алынсын.", kind="note"),
+        "approved": task("План бекитилсин.", kind="approve"),
+        "recommended": task("Тажрыйба сунушталсын.", kind="recommend"),
+        "advised": task("Сабак ачык болсун.", kind="recommend", responsible=[head]),
         "week": task("Кружок ачылсын.", 0, responsible=[teacher]),
         "reported": task("Тест өткөрүлсүн.", 40, status="reported"),
         "in_time": task("Сынак өткөрүлсүн.", 1, status="done"),
@@ -172,14 +190,15 @@ def names_shown(client, resolutions, **asked):
     return {name for name, row in resolutions.items() if row in shown}
 
 
-IN_FORCE = {"late", "coming", "permanent", "noted", "week", "moved"}
+ASKS_NOBODY = {"noted", "approved", "recommended"}
+IN_FORCE = {"late", "coming", "permanent", "advised", "week", "moved", *ASKS_NOBODY}
 
 
 @pytest.mark.parametrize(
     ("state", "names"),
     [
         ("", {*IN_FORCE, "reported", "in_time", "done_late", "cancelled"}),
-        ("open", {*IN_FORCE, "reported"} - {"noted"}),
+        ("open", {*IN_FORCE, "reported"} - ASKS_NOBODY),
         ("in_force", IN_FORCE),
         ("late", {"late"}),
         ("week", {"week"}),
@@ -225,7 +244,7 @@ def test_resolutions_are_narrowed_by_all_filters(
         return names_shown(client, resolutions, **asked)
 
     assert shown(person=teacher.pk) == {"late", "week", "permanent"}
-    assert shown(person=head.pk) == {"coming", "permanent"}
+    assert shown(person=head.pk) == {"coming", "permanent", "advised"}
     assert shown(person=stranger.pk) == set()
     assert shown(q="журнал") == {"permanent"}
     assert shown(q="3-маселе") == {"permanent"}
@@ -236,7 +255,7 @@ def test_resolutions_are_narrowed_by_all_filters(
     assert shown(until=(today - timedelta(days=1)).isoformat()) == set()
     assert shown(meeting=meeting.pk, state="late") == {"late"}
     assert shown(meeting=meeting.pk + 1) == set()
-    assert shown(month="none") == {"permanent", "noted"}
+    assert shown(month="none") == {"permanent", "advised", *ASKS_NOBODY}
     assert shown(month="nonsense") == set()
     month = resolutions["moved"].due_now.strftime("%Y-%m")
     assert "moved" in shown(month=month)

@@ -10,7 +10,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from associations.figures import is_at_rest
+from associations.management.commands import doctor
 from associations.models import Holiday
+from core.digests import PartlyDoneError
 from core.models import Letter, Notification
 from meetings.figures.reminding import occasion, reminders_due, step_on
 from meetings.models import Reminder, ResolutionReport
@@ -357,3 +359,39 @@ def test_reminders_ask_little_for_many_rows(a_task, teacher, django_assert_max_n
 
     with django_assert_max_num_queries(12):
         remind(date(2026, 10, 14))
+
+
+def test_one_poisoned_person_keeps_no_other_from_being_reminded(
+    a_task, teacher, head, settings, monkeypatch, caplog
+):
+    """Who could not be told is tried again; until then the doctor says so."""
+    a_task("5.11", responsible=[teacher, head])
+    tell, poisoned = reminding.people_reminded, {head.pk, teacher.pk}
+    first, second = sorted(poisoned)
+
+    def spoiled(person, reminders):
+        if person.pk == first:
+            raise KeyError("poison")
+        tell(person, reminders)
+
+    monkeypatch.setattr(reminding, "people_reminded", spoiled)
+    with time_machine.travel(datetime(2026, 11, 2, 9, 30, tzinfo=ZONE), tick=False):
+        with pytest.raises(PartlyDoneError) as caught:
+            reminding.remind_people()
+        told = list(Reminder.objects.values_list("person", flat=True))
+        [words] = reminding.unsaid_reminders()
+        monkeypatch.setattr(reminding, "people_reminded", tell)
+        again = reminding.remind_people()
+        well = list(reminding.unsaid_reminders())
+
+    assert (caught.value.done, caught.value.failed, told) == (1, 1, [second])
+    assert "poison" in caplog.text
+    assert "1 people still wait to be reminded" in words
+    assert (again, well) == (1, [])
+    assert set(Notification.objects.values_list("to", flat=True)) == poisoned
+
+
+def test_the_doctor_asks_what_the_apps_name():
+    names = [name for name, _examine in doctor.examinations()]
+
+    assert {"morning letters", "reminders", "record"} <= set(names)

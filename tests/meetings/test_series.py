@@ -14,7 +14,7 @@ from core.models import StaleError
 from core.permissions import Refused, can
 from meetings import figures, services
 from meetings.documents import AgendaDocument
-from meetings.documents.protocol import printed
+from meetings.documents.printing import printed
 from meetings.documents.snapshot import protocol_data, spoken
 from meetings.models import JointAssociation, Meeting
 from meetings.services.series import SeriesRow, newest_of

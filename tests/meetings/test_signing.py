@@ -340,6 +340,18 @@ def test_the_paper_prints_the_snapshot_not_the_living_people(meeting, head, secr
     assert "Башкаева" not in html
 
 
+def test_names_are_kept_whole_in_what_is_signed_and_earlier_texts_keep_their_bytes(
+    meeting, head, secretary
+):
+    protocol = both_sign(meeting, head, secretary)
+    now = ProtocolDocument(protocol, language="ky").html()
+    old = {**protocol.content}
+    old = json.loads(json.dumps(old, ensure_ascii=False).replace("\u00a0", " "))
+
+    assert "Ысакова\u00a0А.\u00a0С." in now
+    assert "\u00a0А." not in ProtocolDocument(protocol, language="ky", snapshot=old).html()
+
+
 def test_a_resolution_is_marked_as_done_and_its_words_stay(meeting, head, secretary):
     both_sign(meeting, head, secretary)
     row = Resolution.objects.get(item__meeting=meeting, position=2)

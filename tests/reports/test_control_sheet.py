@@ -55,6 +55,7 @@ def tasks(association, head, secretary, teacher, other_head):
         "far": task(ours, 70, all_members=True),
         "permanent": task(ours, due_kind="permanent", responsible=[teacher]),
         "note": task(ours, kind="note"),
+        "approved": task(ours, kind="approve"),
         "draft": task(ours, -9, status="draft"),
         "in_time": task(ours, 5, status="done", finished_on=today, responsible=[head]),
         "done_late": task(ours, -5, status="done", finished_on=today),
@@ -76,7 +77,7 @@ def sheet(client):
 def numbers(page):
     """Each line's numbers: under way, this week, late, in time, done late, moved."""
     shown = page.context["sheet"].shown
-    return {line.name: [cell.number for cell in line.cells] for line in shown}
+    return {line.name: [int(cell["number"]) for cell in line.cells] for line in shown}
 
 
 def test_it_counts_by_association(sheet, director, tasks, association, other_head):
@@ -123,8 +124,8 @@ def test_every_number_is_that_of_the_rows_it_leads_to(sheet, client, tasks, by, 
 
     assert len(cells) > 5
     for cell in cells:
-        rows = client.get(cell.url).context["paginator"].count
-        assert rows == cell.number, (by, cell)
+        rows = client.get(cell["url"]).context["paginator"].count
+        assert rows == int(cell["number"]), (by, cell)
 
 
 @pytest.mark.parametrize(
@@ -151,17 +152,19 @@ def test_what_all_do_stands_for_each_by_the_own_report(
 
     shown = {line.name: line for line in sheet(director, by="person").context["sheet"].shown}
     said = {
-        name: {cell.state: cell.number for cell in line.cells if cell.number}
+        name: {
+            cell["state"]: int(cell["number"]) for cell in line.cells if cell["number"] != "0"
+        }
         for name, line in shown.items()
     }
 
     assert said[teacher.list_name] == numbers
     assert said[secretary.list_name] == {"open": 1, **({"late": 1} if due else {})}
     for cell in shown[teacher.list_name].cells:
-        page = client.get(cell.url).context
-        assert page["paginator"].count == cell.number, cell
+        page = client.get(cell["url"]).context
+        assert page["paginator"].count == int(cell["number"]), cell
         words = [row.state_words for row in page["resolution_list"]]
-        assert cell.state == "open" or set(words) <= {SAID.get(cell.state)}
+        assert cell["state"] == "open" or set(words) <= {SAID.get(cell["state"])}
 
 
 SAID = {"in_time": "done in time", "done_late": "done, late by 1 day", "late": "late by 1 day"}
@@ -178,7 +181,7 @@ def test_what_two_resolved_together_counts_for_the_host(
 
     assert numbers(page)[str(guest)] == [1, 0, 1, 0, 0, 0]
     for line in page.context["sheet"].shown:
-        assert client.get(line.cells[2].url).context["paginator"].count == 1
+        assert client.get(line.cells[2]["url"]).context["paginator"].count == 1
 
 
 def test_a_head_sees_the_own_associations_only(sheet, tasks, head, association, other_head):

@@ -36,19 +36,26 @@ def test_meetings_protocols_and_resolutions_are_counted(association, year, head,
 
     assert (row.head, row.held, row.unsigned) == (head, 2, 1)
     assert (row.meetings.done, row.meetings.due) == (1, 4)
-    assert (row.open, row.late) == (0, 1)
+    assert (row.open, row.late) == (2, 1)
+
+
+UNDATED = {"due_kind": "none", "due": None, "due_now": None}
 
 
 @pytest.mark.parametrize(
     ("fields", "numbers"),
     [
-        ({"due_now": -1}, (0, 1)),
+        ({"due_now": -1}, (1, 1)),
         ({"due_now": 9}, (1, 0)),
-        ({"due_now": -1, "kind": "note"}, (0, 1)),
+        ({"due_now": -1, "kind": "note"}, (1, 1)),
         ({"due_kind": "permanent", "due": None, "due_now": None}, (1, 0)),
-        ({"due_kind": "none", "due": None, "due_now": None}, (0, 0)),
+        (UNDATED, (1, 0)),
+        ({**UNDATED, "kind": "petition"}, (1, 0)),
+        ({**UNDATED, "kind": "approve"}, (0, 0)),
+        ({**UNDATED, "kind": "recommend"}, (0, 0)),
+        ({**UNDATED, "kind": "recommend", "all_members": True}, (1, 0)),
         ({"due_now": 9, "status": "reported"}, (1, 0)),
-        ({"due_now": -1, "status": "reported"}, (0, 1)),
+        ({"due_now": -1, "status": "reported"}, (1, 1)),
         ({"due_now": -1, "status": "done"}, (0, 0)),
     ],
 )

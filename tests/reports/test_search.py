@@ -12,9 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.search_models import SearchRow
-from meetings.models import JointAssociation, Meeting, Resolution
-from meetings.services import remember_meeting, remove_item
-from meetings.services.finding import remember_forgotten
+from meetings.models import ItemProposal, JointAssociation, Meeting, Resolution
+from meetings.services import (
+    arrange_itemproposal,
+    postpone_itemproposal,
+    remember_meeting,
+    remove_item,
+)
+from meetings.services.finding import remember_forgotten, remember_proposal
 from reports.search import MOST, PER_PAGE
 from tests import factories as make
 
@@ -22,6 +27,7 @@ SEARCH, PDF = reverse("reports:search"), reverse("reports:search_pdf")
 MOST_QUERIES = 5
 
 MEETING, ITEM, SPEECH, RESOLUTION = "meeting", "question", "speech", "resolution"
+PROPOSAL = "proposal"
 
 
 def held(association, number=1, **fields):
@@ -207,7 +213,150 @@ def test_a_command_makes_all_found_anew(find, director, minutes, capsys):
     assert [line.split()[-1] for line in said] == ["0", "1", "1"]
 
 
+# What members propose
+
+
+@pytest.fixture
+def proposal(association, teacher):
+    """A question that a teacher has proposed by the form."""
+    row = make.a_proposal(association, teacher, title="Шахмат ийрими", why="Балдар сурайт.")
+    arrange_itemproposal(row, by=teacher)
+    return row
+
+
+@pytest.mark.parametrize(
+    "words", ["шахмат", "ийрим", "балдар", "ысакова шахмат", "ШАХМАТ балд"]
+)
+def test_a_proposal_is_found_by_its_words_and_its_author(find, director, proposal, words):
+    [hit] = find(director, words).context["hits"]
+
+    assert str(hit.word) == PROPOSAL
+    assert hit.url == proposal.get_absolute_url()
+    assert hit.line.endswith(f" · {proposal.association}")
+
+
+def test_only_who_may_see_a_proposal_finds_it(
+    find, proposal, director, deputy, head, teacher, stranger, clerk, foreigner, other_head
+):
+    everybody = [director, deputy, head, teacher, stranger, clerk, foreigner, other_head]
+    finders = [person for person in everybody if words_of(find(person, "шахмат"))]
+
+    assert finders == [
+        person
+        for person in everybody
+        if ItemProposal.objects.visible_to(person).filter(pk=proposal.pk)
+    ]
+    assert finders == [director, deputy, head, teacher]
+
+
+def test_who_left_the_association_still_finds_the_own_proposal(find, proposal, teacher, head):
+    teacher.memberships.all().delete()
+    make.a_proposal(proposal.association, head, title="Шахмат боюнча башка сунуш")
+    remember_forgotten()
+
+    assert [hit.url for hit in find(teacher, "шахмат").context["hits"]] == [
+        proposal.get_absolute_url()
+    ]
+
+
+def test_what_was_answered_is_found(find, director, head, proposal):
+    postpone_itemproposal(proposal, by=head, reason="Жазында кайтабыз.")
+
+    assert words_of(find(director, "жазында")) == [PROPOSAL]
+    assert "Жазында" in str(find(director, "шахмат").context["hits"][0].text)
+
+
+def test_new_words_of_a_proposal_replace_the_old(client, find, director, teacher, proposal):
+    client.force_login(teacher)
+    url = reverse("meetings:itemproposal_update", args=[proposal.pk])
+    said = {"title": "Дойбу ийрими", "why": "", "version": proposal.version, "form_token": "t1"}
+
+    assert client.post(url, said).status_code == 302
+    assert words_of(find(director, "шахмат")) == words_of(find(director, "балдар")) == []
+    assert words_of(find(director, "дойбу")) == [PROPOSAL]
+
+
+def test_proposals_are_narrowed_like_the_rest(
+    find, director, head, teacher, minutes, proposal, association, school
+):
+    year, other = minutes.year, make.an_association(school)
+    past = make.a_year(school, first=timezone.localdate().year - 3)
+
+    def found(**asked):
+        return words_of(find(director, "шахмат", **asked))
+
+    assert found(year=year.pk) == found(association=association.pk) == [PROPOSAL]
+    assert found(person=teacher.pk) == found(kind="meetings.itemproposal") == [PROPOSAL]
+    assert found(year=past.pk) == found(association=other.pk) == found(person=head.pk) == []
+    assert found(kind="meetings.meeting") == found(state="in_force") == []
+
+
+def test_proposals_from_before_are_remembered(find, director, association, teacher, capsys):
+    make.a_proposal(association, teacher, title="Шахмат ийрими")
+    assert words_of(find(director, "шахмат")) == []
+
+    assert remember_forgotten() == 1
+    assert remember_forgotten() == 0
+    assert words_of(find(director, "шахмат")) == [PROPOSAL]
+
+    SearchRow.objects.update(folded="башка")
+    call_command("remember", all=True)
+    assert words_of(find(director, "шахмат")) == [PROPOSAL]
+
+
+def test_a_proposal_and_a_meeting_with_one_key_are_told_apart(
+    find, director, school, teacher, minutes, association
+):
+    """Parts stand with the meeting of that key, a proposal with itself."""
+    other = make.an_association(school)
+    row = make.a_proposal(other, teacher, pk=minutes.pk, title="Ёлка жөнүндө")
+    remember_forgotten()
+
+    lines = {str(hit.word): hit.line for hit in find(director, "елка").context["hits"]}
+
+    assert lines[PROPOSAL].endswith(f" · {other}")
+    assert lines[RESOLUTION].startswith("№ 1 · ")
+    assert lines[RESOLUTION].endswith(f" · {association}")
+    assert row.pk == minutes.pk
+
+
+# In which language a hit speaks
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "marked"),
+    [
+        ("ky", "Сүйлөштү жана бекитти", ""),
+        ("ky", "Об итогах четверти и о плане", ' lang="ru"'),
+        ("ru", "Сүйлөштү жана бекитти", ' lang="ky"'),
+        ("ru", "Сабактар бекитилсин", ' lang="ky"'),
+        ("ru", "Об итогах четверти и о плане", ""),
+        ("en", "Сүйлөштү жана бекитти", ' lang="ky"'),
+    ],
+)
+def test_words_of_another_language_say_so(find, director, association, reader, text, marked):
+    director.language = reader
+    director.save()
+    remember_meeting(held(association, topic=f"Белги {text}"))
+
+    page = find(director, "белги").text.split('<ol class="list">')[1].split("</ol>")[0]
+
+    assert f"<mark>Белги</mark> {text}" in page
+    assert (f"<span{marked}><mark>" in page) == bool(marked)
+    assert ("lang=" in page) == bool(marked)
+
+
 # What narrows it
+
+
+def test_what_narrows_is_offered_when_it_is_asked_for(find, director, minutes):
+    closed, opened = find(director, "елка"), find(director, "елка", narrow=1)
+
+    assert 'name="narrow"' in closed.text
+    assert "<select" not in closed.text
+    assert opened.text.count("<select") == 5
+    assert words_of(closed) == words_of(opened) == [MEETING, RESOLUTION]
+    assert find(director, "елка", kind="").text.count("<select") == 5
 
 
 def test_filters_narrow(find, director, minutes, association, school, head, teacher, secretary):
@@ -250,8 +399,8 @@ def test_what_cannot_be_chosen_finds_nothing(find, director, minutes, name, valu
 def test_only_what_one_may_see_is_offered(
     find, teacher, director, foreigner, minutes, other_head
 ):
-    offered = find(teacher, "").context["form"].fields
-    everything = find(director, "").context["form"].fields
+    offered = find(teacher, "", narrow=1).context["form"].fields
+    everything = find(director, "", narrow=1).context["form"].fields
 
     assert len(offered["association"].choices) == 2
     assert len(everything["association"].choices) == 3
@@ -348,7 +497,9 @@ def test_it_asks_as_often_for_many_hits_as_for_one(client, director, school):
         make.a_speech(item, text="олимпиада")
         make.a_resolution(item, text="олимпиада", status="in_force")
         remember_meeting(meeting)
+        title = "Олимпиада жөнүндө сунуш"
+        remember_proposal(make.a_proposal(meeting.association, director, title=title))
     more, many_asked = asked()
 
-    assert (few, more) == (1, 13)
+    assert (few, more) == (1, 16)
     assert many_asked == one <= MOST_QUERIES

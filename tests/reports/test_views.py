@@ -1,6 +1,8 @@
 """The desk answers "what do I have to do?", to each their own."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -76,6 +78,48 @@ def test_a_task_waits_for_whom_it_names_and_says_that_it_is_late(
     assert page.context["tasks"] == [row]
     assert "late since" in page.text
     assert desk(stranger).context["tasks"] == []
+
+
+def test_a_task_without_a_date_is_found_at_home_what_is_permanent_in_the_list(
+    desk, association, head, teacher
+):
+    item = make.an_item(make.a_meeting(association, status=MeetingStatus.HELD, number=1))
+    task = make.a_resolution(item, responsible=[teacher], status="in_force")
+    make.a_resolution(item, responsible=[teacher], status="in_force", due_kind="permanent")
+
+    assert [row.pk for row in desk(teacher).context["tasks"]] == [task.pk]
+
+
+@pytest.mark.parametrize(("state", "number"), [("open", 4), ("late", 1)])
+@pytest.mark.parametrize("who", ["director", "head"])
+def test_each_figure_is_that_of_the_rows_it_leads_to(
+    client, desk, association, head, who, state, number, request
+):
+    """What was approved or taken note of stands in neither; another year has its own."""
+    today = timezone.localdate()
+    item = make.an_item(make.a_meeting(association, status=MeetingStatus.HELD, number=1))
+    for fields in (
+        {"kind": "approve"},
+        {"kind": "note"},
+        {"kind": "recommend"},
+        {"kind": "petition"},
+        {},
+        {"due_kind": "date", "due": today},
+        {"due_kind": "date", "due": today - timedelta(days=3)},
+    ):
+        make.a_resolution(item, status="in_force", **fields)
+    before = make.a_year(association.school, first=today.year - 3)
+    old = make.a_meeting(association, status="held", number=1, date=before.start, year=before)
+    make.a_resolution(make.an_item(old), status="in_force", due=before.start, due_kind="date")
+
+    page = desk(request.getfixturevalue(who))
+    [row] = page.context["years"]
+    [address] = re.findall(
+        rf'href="([^"]*{reverse("meetings:resolution_list")}[^"]*state={state})"', page.text
+    )
+    rows = client.get(unescape(address)).context["resolution_list"]
+
+    assert getattr(row, state) == number == len(rows)
 
 
 def test_what_is_done_waits_for_nobody(desk, association, head, teacher):

@@ -1,7 +1,7 @@
 """Examines an installation and names everything that is not as it must be."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils.module_loading import module_has_submodule
 
 from core import audit
+from core.digests import without_letter
 from core.models import ChainHead
 from core.triggers import FROZEN, Forbid, missing
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         found = 0
-        for name, examine in EXAMINATIONS.items():
+        for name, examine in examinations():
             faults = list(examine())
             found += len(faults)
             self.stdout.write(f"{'WRONG' if faults else 'right'}  {name}")
@@ -156,6 +157,23 @@ def of_record() -> Iterator[str]:
         yield from audit.verify(scope)
 
 
+def of_letters() -> Iterator[str]:
+    """Nobody's morning letter is left unwritten for long."""
+    if people := without_letter():
+        keys = ", ".join(str(person.pk) for person in people[:20])
+        words = "still wait for their morning letter; if the clock has run, its log says why"
+        yield f"{len(people)} people ({keys}) {words}"
+
+
+def examinations() -> Iterator[tuple[str, Callable[[], Iterable[str]]]]:
+    """Begin with the ground; an app names its own ones ``EXAMINATIONS`` in its services."""
+    yield from EXAMINATIONS.items()
+    for app in apps.get_app_configs():
+        if app.module and module_has_submodule(app.module, "services"):
+            services = import_module(f"{app.name}.services")
+            yield from getattr(services, "EXAMINATIONS", {}).items()
+
+
 def of_room() -> Iterator[str]:
     free = shutil.disk_usage(settings.DATA).free
     if free < ENOUGH_ROOM:
@@ -170,5 +188,6 @@ EXAMINATIONS = {
     "borders between schools": of_borders,
     "files": of_files,
     "record": of_record,
+    "morning letters": of_letters,
     "room on the disk": of_room,
 }

@@ -37,9 +37,15 @@ class Command(BaseCommand):
             raise CommandError(f"Could not be done: {', '.join(failed)}.")
 
     def did(self, words: str, chore: Callable[[], int]) -> bool:
-        """Do one chore; what is wrong with one does not keep the others from being done."""
+        """Do one chore; what is wrong with one does not keep the others from being done.
+
+        Nor does what is wrong with one person, where a chore sees to many.
+        """
         try:
             count = chore()
+        except digests.PartlyDoneError as partly:
+            self.stdout.write(f"{words}: {partly}")
+            return False
         except Exception:
             log.exception("A chore failed: %s", words)
             return False

@@ -50,7 +50,7 @@ def test_a_stuck_child_is_ended_by_the_watchdog_and_replaced(own):
         (child,) = children_of(master.pid)
         with client.connected():
             os.kill(child, signal.SIGSTOP)
-            until(lambda: children_of(master.pid) not in ([], [child]), 6)
+            until(lambda: children_of(master.pid) not in ([], [child]))
 
         assert paper("<p>Ңң").startswith(b"%PDF")
 

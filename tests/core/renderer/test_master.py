@@ -36,7 +36,7 @@ def test_two_are_made_at_a_time_and_the_others_wait(own):
 def test_a_second_master_on_the_same_socket_goes_quietly(own):
     with running(own) as master:
         command = [sys.executable, "-m", "core.renderer", "--socket", str(own)]
-        subprocess.run(command, cwd=launch.BASE, check=True, timeout=20)
+        subprocess.run(command, cwd=launch.BASE, check=True, timeout=60)
 
         assert master.poll() is None
         assert paper("x").startswith(b"%PDF")
@@ -76,7 +76,7 @@ def test_the_command_becomes_the_renderer(settings, own):
     )
     path = own.parent / "renderer.sock"
     try:
-        until(lambda: path.exists() or master.poll() is not None, 40)
+        until(lambda: path.exists() or master.poll() is not None)
         assert master.poll() is None, master.stderr.read()
         settings.RENDERER_SOCKET = str(path)
         assert paper("x").startswith(b"%PDF")

@@ -1,0 +1,193 @@
+"""What can be found, and what of it this reader may see. A later noun joins with one line."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F, IntegerField, Q, Value
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from associations.models import AcademicYear, Association, User
+from associations.querysets import UNION, parts_of
+from core.addresses import address
+from core.keyed import KeysQuestion
+from core.languages import first_said
+from core.search import wanted_words
+from meetings.models import AgendaItem, ItemProposal, Meeting, Resolution, Speech
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is looked for: the words, and what narrows them."""
+
+    words: str = ""
+    kind: str = ""
+    year: AcademicYear | None = None
+    association: Association | None = None
+    person: User | None = None
+    state: str = ""
+    day: date = field(default_factory=timezone.localdate)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.kind or self.year or self.association or self.person or self.state)
+
+    @cached_property
+    def wanted(self) -> list[str]:
+        return wanted_words(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What parts are seen with: whoever sees it sees them; few, beside the parts."""
+
+    model: Any  # with an association
+    seen: Callable[[User, Wish], Any]
+    number: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """Something that can be found; ``names`` and ``stands`` give the ids that fit."""
+
+    kind: str
+    word: Promise
+    whole: Whole
+    url: Callable[[Any], str]
+    names: Callable[[User], Any] | None = None
+    stands: Callable[[str, date], Any] | None = None
+
+    def fits(self, wish: Wish) -> Q | None:
+        """The condition on its rows; None where nothing of this kind can fit."""
+        other = wish.kind and wish.kind != self.kind
+        if other or (wish.person and not self.names) or (wish.state and not self.stands):
+            return None
+        fits = Q(kind__among=[self.kind])
+        if wish.person and self.names:
+            fits &= Q(object_id__in=self.names(wish.person))
+        if wish.state and self.stands:
+            fits &= Q(object_id__in=self.stands(wish.state, wish.day))
+        return fits
+
+
+def _meetings(user: User, wish: Wish) -> Any:
+    rows = Meeting.objects.visible_to(user)
+    if wish.year:
+        rows = rows.of_year(wish.year)
+    if wish.association:
+        rows = rows.of_association(wish.association)
+    return rows.order_by().values("pk")
+
+
+def _proposals(user: User, wish: Wish) -> Any:
+    rows = ItemProposal.objects.visible_to(user)
+    if wish.year:
+        rows = rows.made_in(wish.year)
+    if wish.association:
+        rows = rows.of_association(wish.association)
+    return rows.order_by().values("pk")
+
+
+def _in_meeting(anchor: str) -> Callable[[Any], str]:
+    def url(row: Any) -> str:
+        page = address("meetings:meeting_detail", row.whole_id or 0)
+        return f"{page}#{anchor}-{row.object_id}"
+
+    return url
+
+
+def _itself(name: str) -> Callable[[Any], str]:
+    return lambda row: address(name, row.object_id)
+
+
+def _speeches(person: User) -> Any:
+    return Speech.objects.filter(person=person.pk).values("pk")
+
+
+def _items(person: User) -> Any:
+    return AgendaItem.rapporteurs.through.objects.filter(user=person.pk).values("agendaitem")
+
+
+def _tasks(person: User) -> Any:
+    return Resolution.responsible.through.objects.filter(user=person.pk).values("resolution")
+
+
+def _proposed(person: User) -> Any:
+    return ItemProposal.objects.filter(author=person.pk).values("pk")
+
+
+def _standing(state: str, day: date) -> Any:
+    return Resolution.objects.in_state(state, day).values("pk")
+
+
+MEETING = Whole(Meeting, _meetings, number=F("number"))
+PROPOSAL = Whole(ItemProposal, _proposals, number=Value(None, IntegerField()))
+
+NOUNS: tuple[Noun, ...] = (
+    Noun(
+        "meetings.meeting",
+        pgettext_lazy("found", "meeting"),
+        MEETING,
+        _itself("meetings:meeting_detail"),
+    ),
+    Noun(
+        "meetings.agendaitem",
+        pgettext_lazy("found", "question"),
+        MEETING,
+        _in_meeting("item"),
+        names=_items,
+    ),
+    Noun(
+        "meetings.speech",
+        pgettext_lazy("found", "speech"),
+        MEETING,
+        _in_meeting("speech"),
+        names=_speeches,
+    ),
+    Noun(
+        "meetings.resolution",
+        pgettext_lazy("found", "resolution"),
+        MEETING,
+        _itself("meetings:resolution_detail"),
+        names=_tasks,
+        stands=_standing,
+    ),
+    Noun(
+        "meetings.itemproposal",
+        pgettext_lazy("found", "proposal"),
+        PROPOSAL,
+        _itself("meetings:itemproposal_detail"),
+        names=_proposed,
+    ),
+)
+BY_KIND = {noun.kind: noun for noun in NOUNS}
+WHOLES = list(dict.fromkeys(noun.whole for noun in NOUNS))
+
+
+def whose(keys: Collection[int]) -> dict[tuple[Whole, int], tuple[int | None, str]]:
+    """Number and association of wholes with these keys, in one question for all kinds.
+
+    What has such a key and is another kind of whole is read with them, and not shown.
+    """
+    return {
+        (WHOLES[place], key): (number, first_said(dict(zip(LANGUAGES, names, strict=True)).get))
+        for place, key, number, *names in WHOSE.ask(keys)
+    }
+
+
+def _whose(keys: list[int]) -> Any:
+    parts = [
+        whole.model.objects.filter(pk__in=keys)
+        .order_by()
+        .values_list(Value(place), "pk", whole.number, *parts_of("association", UNION))
+        for place, whole in enumerate(WHOLES)
+    ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+WHOSE = KeysQuestion(_whose)
+LANGUAGES = [name.removeprefix("name_") for name in UNION]
