@@ -17,6 +17,8 @@ from plans.models import Plan, PlanRow
 Plain = Mapping[str, Any]
 ALIKE = 0.35  # below it two texts have nothing in common, and are shown one after the other
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+ITEMS = re.compile(r",\s*|[^,]+")  # of what is counted up: a name is not half another
+COUNTED_UP = frozenset({"when", "responsible", "kind"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,11 @@ def difference(before: Plain, after: Plain) -> Difference:
     return Difference(_heading(before, after), _rows(before["rows"], after["rows"]))
 
 
-def pieces(before: str, after: str) -> list[Piece]:
-    """Mark the words that went and those that came."""
+def pieces(before: str, after: str, of: re.Pattern[str] = WORDS) -> list[Piece]:
+    """Mark the words, or the items, that went and those that came."""
     if before == after:
         return [Piece("same", after)] if after else []
-    old, new = WORDS.findall(before), WORDS.findall(after)
+    old, new = of.findall(before), of.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.ratio() < ALIKE:
         return _both("".join(old), "".join(new))
@@ -142,7 +144,7 @@ def _facts(row: Plain) -> list[Change]:
 
 def _changed(before: Plain, after: Plain, *, moved: bool) -> RowChange | None:
     changes = [
-        Change(label_of(PlanRow, name), pieces(say(before), say(after)))
+        Change(label_of(PlanRow, name), pieces(say(before), say(after), _unit(name)))
         for name, say in SPOKEN.items()
         if say(before) != say(after)
     ]
@@ -158,6 +160,10 @@ def _changed(before: Plain, after: Plain, *, moved: bool) -> RowChange | None:
         from_part=from_part,
         changes=changes,
     )
+
+
+def _unit(name: str) -> re.Pattern[str]:
+    return ITEMS if name in COUNTED_UP else WORDS
 
 
 def _part(row: Plain) -> str:

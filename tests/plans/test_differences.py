@@ -146,3 +146,21 @@ def test_fields_of_the_heading_are_compared():
         "priority directions",
     ]
     assert marked(found.heading[2].pieces) == [("same", "бир"), ("new", "\nэки")]
+
+
+def test_people_and_months_are_compared_one_by_one():
+    """A name that shares its initials with another is not half the same."""
+    one, two, three = (
+        {"pk": n, "ky": name, "ru": name}
+        for n, name in enumerate(["Абазбек уулу Р.", "Ысакова Р.", "Осмонова А."])
+    )
+
+    [row] = difference(
+        a_text({**A, "people": [three, one]}), a_text({**A, "people": [three, two]})
+    ).rows
+
+    assert marked(row.changes[0].pieces) == [
+        ("same", "Осмонова А., "),
+        ("gone", "Абазбек уулу Р."),
+        ("new", "Ысакова Р."),
+    ]
