@@ -111,12 +111,17 @@ def rows_at_hand(user: User, day: date) -> dict[str, list[PlanRow]]:
     return {"plan_rows": mine, "marked_rows": marked}
 
 
-def with_plans_at_hand(unions: Any, reader: User) -> Any:
+def with_plans_at_hand(unions: Any, reader: User, year: int) -> Any:
     """Each association with its plans that wait for the reader: one question less."""
     if reader.leads_school:
         unions = _with_plans(unions, "decide", Plan.objects.to_decide_by(reader))
     if reader.headed_ids:
         unions = _with_plans(unions, "returned", Plan.objects.returned_to(reader))
+        annual = Plan.objects.annual().filter(association=OuterRef("pk"), year=year)
+        unions = unions.annotate(
+            annual_plan=Subquery(annual.values("pk")[:1]),
+            annual_status=Subquery(annual.values("status")[:1]),
+        )
     return unions
 
 
@@ -133,15 +138,17 @@ def _with_plans(unions: Any, name: str, plans: Any) -> Any:
     )
 
 
-def plans_at_hand(unions: Iterable[Any], day: date) -> dict[str, Any]:
-    """What a leader has to decide, summed up, and which plans a head was given back."""
+def plans_at_hand(unions: Iterable[Any], day: date, user: User) -> dict[str, Any]:
+    """What a leader has to decide, summed up; what a head was given back or has to write."""
     rows = list({row.pk: row for row in unions}.values())
+    ours = [row for row in rows if row.pk in user.headed_ids]
     decide = [row for row in rows if getattr(row, "decide_count", None)]
     since = min((row.decide_since for row in decide), default=None)
     return {
         "decisions": sum(row.decide_count for row in decide),
         "decisions_days": (day - timezone.localtime(since).date()).days if since else 0,
         "returned_plans": [row for row in rows if getattr(row, "returned_count", None)],
+        "unwritten_plans": [row for row in ours if row.annual_status in {None, "draft"}],
     }
 
 

@@ -44,7 +44,7 @@ ELECTIONS = ReadersQuestion(
     lambda reader: Election.objects.visible_to(reader).for_desk()[:SHOWN]
 )
 OVERSEEN = ReadersQuestion(
-    lambda reader, year, day: with_facts(_overseen(reader), year, day).order_by(
+    lambda reader, year, day: with_facts(_overseen(reader, year), year, day).order_by(
         "sort_key", "pk", "-chief"
     ),
     gather={"chief": "heads_today"},
@@ -53,9 +53,9 @@ OVERSEEN = ReadersQuestion(
 )
 
 
-def _overseen(reader: User) -> Any:
+def _overseen(reader: User, year: int) -> Any:
     """Leaders are told with it how many letters were not sent: nobody else asks for that."""
-    rows = with_plans_at_hand(Association.objects.visible_to(reader).active(), reader)
+    rows = with_plans_at_hand(Association.objects.visible_to(reader).active(), reader, year)
     if not reader.leads_school:
         return rows.with_member(reader)
     failed = Letter.objects.visible_to(reader).filter(state=Letter.State.FAILED)
@@ -82,7 +82,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         **(meetings_at_hand(user, day) if now else {"waiting": [], "coming": []}),
         **(resolutions_at_hand(user) if now else {"tasks": [], "answers": []}),
         **(rows_at_hand(user, day) if now else {"plan_rows": [], "marked_rows": []}),
-        **plans_at_hand(unions if now else [], day),
+        **plans_at_hand(unions if now and year else [], day, user),
         "proposals": proposals(user) if now else [],
         "elections": elections(user) if now else [],
         "notices": unseen(user) if now else [],

@@ -265,3 +265,41 @@ def test_the_list_asks_as_often_for_many_plans(client, association, director):
     many = questions(client, LIST)
 
     assert len(few) == len(many) <= 5
+
+
+# The desk
+
+
+def test_the_desk_reminds_the_head_of_the_plan_of_the_year(client, association, head, teacher):
+    desk = reverse("reports:desk")
+    client.force_login(teacher)
+    assert "plan of the year" not in client.get(desk).text
+    client.force_login(head)
+
+    assert "There is no plan of the year yet" in client.get(desk).text
+    plan = make.a_plan(association)
+    make.a_plan_row(plan)
+    page = client.get(desk).text
+    assert "The plan of the year is being written." in page
+    assert plan.get_absolute_url() in page
+    submitted(plan, head)
+    assert "plan of the year" not in client.get(desk).text
+
+
+def test_the_link_of_the_desk_chooses_the_association(client, association, head):
+    other = make.an_association(association.school, head=head)
+    client.force_login(head)
+
+    form = client.get(reverse("plans:plan_create"), {"association": other.pk}).context["form"]
+
+    assert form["association"].value() == str(other.pk)
+
+
+def test_plans_have_their_place_in_the_menu(client, association, teacher):
+    client.force_login(teacher)
+
+    page = client.get(reverse("plans:plan_list")).text
+
+    bar = page[page.index('class="bottom"') :]
+    assert bar.index("/plans/") < bar.index("<details")
+    assert bar.count('aria-current="page"') == 1
