@@ -20,6 +20,7 @@ import django  # noqa: E402
 django.setup()
 
 import papers  # noqa: E402
+import plan_rows  # noqa: E402
 import seed as rows  # noqa: E402
 import texts  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -113,6 +114,8 @@ COMMANDS: dict[str, Callable[[], Any]] = {
     "texts": texts.seed,
     "answers": texts.answers,
     "plans": texts.plans,
+    "plan_pages": plan_rows.seed,
+    "plan_counts": plan_rows.counts,
     "questions": texts.questions,
 }
 
