@@ -1,4 +1,4 @@
-"""What the school sets for the plans of a year: who may, what is said, what every plan cites."""
+"""What the school sets for the plans of a year: who may, what is said, what plans cite."""
 
 from datetime import date
 

@@ -17,7 +17,7 @@ def row(**said):
     [
         (row(months=[10]), "октябрь", "октябрь", "October"),
         (row(months=[9, 1]), "сентябрь, январь", "сентябрь, январь", "September, January"),
-        (row(months=[9, 10, 11, 12]), "сентябрь–декабрь", "сентябрь–декабрь", "September–December"),
+        (row(months=[1, 2, 3, 4]), "январь–апрель", "январь–апрель", "January–April"),
         (row(months=[12, 1]), "декабрь, январь", "декабрь, январь", "December, January"),
         (row(when="quarter", quarter=2), "II чейрек", "II четверть", "quarter II"),
         (row(when="day", day="2026-10-12"), "12-октябрь", "12 октября", "12 October"),

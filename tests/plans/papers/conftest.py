@@ -153,7 +153,12 @@ class Way:
         return self.approve()
 
     def _decide(self, act, person, **said):
-        act(self.plan, by=type(person).objects.get(pk=person.pk), digest=self.last.digest, **said)
+        act(
+            self.plan,
+            by=type(person).objects.get(pk=person.pk),
+            digest=self.last.digest,
+            **said,
+        )
         return self.last
 
 

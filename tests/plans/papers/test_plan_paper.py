@@ -71,7 +71,13 @@ def test_rows_name_their_term_and_people_and_leave_room_for_the_mark(plan, teach
     html = PlanDocument(plan, language="ky").html()
 
     rows = cells_of(html, "plan")
-    assert rows[0] == ["1.", "Маалыматты толуктоо", "сентябрь, январь", "Ысакова\xa0Г.\xa0А.", ""]
+    assert rows[0] == [
+        "1.",
+        "Маалыматты толуктоо",
+        "сентябрь, январь",
+        "Ысакова\xa0Г.\xa0А.",
+        "",
+    ]
     assert rows[1][2] == "октябрь"
     everybody = "бирикменин бардык мүчөлөрү, усулдук кабинеттин адиси"
     assert cells_of(html.partition("IV бөлүм")[2], "plan")[0][2:4] == [
@@ -85,7 +91,14 @@ def test_members_and_meetings_have_tables_of_their_own(plan):
 
     assert cells_of(html, "members") == [
         ["1", "Абазбек уулу Руслан", "математика мугалими, бирикменин жетекчиси", "", "", ""],
-        ["2", "Ысакова Гүлнара Асан кызы", "математика мугалими, бирикменин катчысы", "", "", ""],
+        [
+            "2",
+            "Ысакова Гүлнара Асан кызы",
+            "математика мугалими, бирикменин катчысы",
+            "",
+            "",
+            "",
+        ],
     ]
     questions = "1. Сапат жөнүндө</p> 2. Олимпиада жөнүндө</p>"
     assert cells_of(html, "meetings") == [

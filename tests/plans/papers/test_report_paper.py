@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from associations.models import Association
 from plans.documents.report import MOST, FulfilmentReport
-from plans.figures.fulfilment import Asked
+from plans.figures.fulfilment import Asked, lines_by
 from plans.models import PlanRow
 from tests import factories as make
 from tests.plans.papers.conftest import words
@@ -31,7 +31,9 @@ def going(way, association, school, teacher):
 
 def report(school, unions, language="ky"):
     year = make.a_year(school)
-    return FulfilmentReport(school, Asked(unions, year, timezone.localdate()), language=language)
+    return FulfilmentReport(
+        school, Asked(unions, year, timezone.localdate()), language=language
+    )
 
 
 def test_the_school_has_a_line_of_each_association_and_the_sum(going, school, association):
@@ -93,3 +95,20 @@ def test_the_report_is_fetched_by_those_who_see_the_figures(going, client, deput
 
     client.force_login(teacher)
     assert client.get(reverse("plans:fulfilment_sheet_pdf")).status_code == 403
+
+
+def test_the_paper_counts_what_the_sheet_counts(way, school, association):
+    """A line above its sub-rows is no work, neither here nor there; nor is it late."""
+    make.a_plan_row(way.plan, text="Пландар менен иштөө:", code="I.4", months=[9])
+    make.a_plan_row(way.plan, text="талкуулоо", code="I.4.A", months=[9])
+    way.through()
+    asked = Asked([association], make.a_year(school), timezone.localdate())
+
+    said = words(FulfilmentReport(school, asked, language="ky").html())
+
+    [line] = lines_by("association", asked)
+    counted = [line.asked, line.done, line.partly, line.not_done, line.open, line.late]
+    assert counted == [4, 0, 0, 0, 4, 1]
+    assert f"Жалпы {' '.join(map(str, counted))} {line.share}" in said
+    assert "Пландар менен иштөө" not in said
+    assert "1 талкуулоо 30.09.2026-ж." in said
