@@ -35,6 +35,8 @@ KINDS = {
     "attendance": pgettext_lazy("kind of paper", "attendance sheet"),
     "notice": pgettext_lazy("kind of paper", "notice of a meeting"),
     "register": pgettext_lazy("kind of paper", "register"),
+    "plan": pgettext_lazy("kind of paper", "plan"),
+    "amendment": pgettext_lazy("kind of paper", "amendment of a plan"),
 }
 
 BROWSERS = [

@@ -72,7 +72,7 @@ class AmendmentDocument(PlanPaper):
         return {
             "said": words,
             "lines": self.letterhead(),
-            "heading_line": unbroken(self.title(), language),
+            "heading_line": unbroken(self.title()),
             "stamps": stamps(data, language),
             "replaces": words["amended_text"].format(*data["numbers"]),
             "reason": words["reason"].format(data["reason"]) if data["reason"] else "",

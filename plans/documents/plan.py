@@ -1,9 +1,11 @@
 """The plan of a year or of a month on paper."""
 
+import re
 from datetime import date
+from itertools import cycle
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 
 from core import dates
 from meetings.models import AgendaItem
@@ -18,6 +20,7 @@ from plans.models import Plan, PlanRevision
 from plans.workflow import PlanStatus
 
 Plain = dict[str, Any]
+YEARS = re.compile(r"([0-9–]+-[^\W\d_]+)")
 
 
 class PlanDocument(PlanPaper):
@@ -42,17 +45,18 @@ class PlanDocument(PlanPaper):
     def context(self) -> Plain:
         data, language = self.frozen, self.language
         monthly = data["period"] == "month"
+        told = not monthly or len(data["rounds"]) > 1
         return {
             "said": WORDS[language],
             "lines": self.letterhead(),
-            "heading_line": unbroken(heading(data, language), language),
+            "heading_line": unbroken(heading(data, language)),
             "stamps": stamps(data, language),
             "monthly": monthly,
             "amended": _amended(data, language),
             "adopted": _adopted(data, language),
             "signatures": [signature(data, language)],
             "sheet_title": WORDS[language]["sheet"],
-            "rounds": approval_sheet(data["rounds"], language),
+            "rounds": approval_sheet(data["rounds"], language) if told else [],
             "parts": printed.parts(data, language),
             **({} if monthly else _of_a_year(data, language)),
         }
@@ -83,13 +87,11 @@ def heading(data: Plain, language: str) -> str:
     return str(told[:1].upper() + told[1:])
 
 
-def unbroken(title: str, language: str) -> str:
-    """Keep «2026–2027-окуу» on one line: a hyphen would let it break."""
-    before, years, after = title.partition("-окуу") if language == "ky" else (title, "", "")
-    if not years:
-        return title
-    first, _space, span = before.rpartition(" ")
-    return format_html('{} <span class="nowrap">{}{}</span>{}', first, span, years, after)
+def unbroken(title: str) -> str:
+    """Keep «2026–2027-окуу» and «2026-жылдын» on one line: a hyphen would let them break."""
+    kinds = cycle(("", "nowrap"))
+    parts = zip(kinds, YEARS.split(title), strict=False)
+    return format_html_join("", '<span class="{}">{}</span>', parts)
 
 
 def _beside(plan: Plan, revision: PlanRevision | None) -> Plain:

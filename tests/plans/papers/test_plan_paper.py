@@ -51,6 +51,12 @@ def test_the_paper_says_everything_in_kyrgyz_and_in_order(plan, printed):
     assert places == sorted(places)
 
 
+def test_a_year_in_the_title_is_not_torn_at_its_hyphen(plan):
+    html = PlanDocument(plan, language="ky").html()
+
+    assert '<span class="nowrap">2026–2027-окуу</span>' in html
+
+
 def test_the_paper_says_everything_in_russian(plan, printed):
     said = printed(plan, "ru")
 

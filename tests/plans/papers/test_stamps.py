@@ -1,6 +1,6 @@
 """Stamps and the approval sheet: who really did it, when, as whom; room where nobody has."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -125,6 +125,22 @@ def test_the_last_page_tells_all_rounds(way, printed):
     assert -1 not in places
     assert places == sorted(places)
     assert "1-е рассмотрение" in printed(last, "ru")
+
+
+def test_a_month_that_was_agreed_at_once_needs_no_sheet(way, deputy, printed):
+    month = make.a_plan(way.plan.association, period="month", month=date(2026, 10, 1))
+    make.a_plan_row(month, text="Өз иши")
+    way.pk = month.pk
+
+    once = way.submit()
+    assert "Макулдашуу барагы" not in printed(once)
+
+    way.give_back("Кошумчалаңыз")
+    plan = way.plan
+    plan.theme = "Тема"
+    plan.save()
+    way.submit()
+    assert "Макулдашуу барагы" in printed(way.agree())
 
 
 def test_an_earlier_text_prints_with_its_own_steps_and_only_those(way, printed):
