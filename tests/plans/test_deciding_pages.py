@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans import services
@@ -264,3 +266,37 @@ def test_a_monthly_plan_that_holds_offers_no_steps(client, plan, head, deputy):
 
     assert "A monthly plan holds" not in page
     assert "Approve" not in page
+
+
+def asked(client, url):
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return sum(query["sql"].startswith("SELECT") for query in queries)
+
+
+def test_pages_ask_as_often_for_many_rows_and_remarks_as_for_few(client, plan, head, deputy):
+    few = second_round(plan, head, deputy)
+    other = make.a_plan(
+        make.an_association(plan.school, head=(boss := make.a_person(plan.school)))
+    )
+    for n in range(60):
+        make.a_plan_row(other, text=f"{n}-иш", responsible=[head, boss])
+    services.submit_plan(other, by=boss)
+    for row in list(other.rows.all())[:9]:
+        services.create_planremark(fresh(other), by=deputy, text="Тактаңыз", place=str(row.key))
+    services.return_plan(fresh(other), by=deputy, digest=digest(other), text="Тактаңыз")
+    make.a_plan_row(fresh(other), text="Дагы бир иш")
+    services.submit_plan(fresh(other), by=boss)
+    client.force_login(deputy)
+
+    counts = {
+        name: [asked(client, address(name, row)) for row in (few, other)]
+        for name in ("plan_detail", "plan_agree", "plan_rounds")
+    }
+    queue = asked(client, reverse("plans:plan_waiting"))
+
+    assert counts["plan_detail"][0] == counts["plan_detail"][1] <= 8
+    assert counts["plan_agree"][0] == counts["plan_agree"][1] <= 8
+    assert counts["plan_rounds"][0] == counts["plan_rounds"][1] <= 8
+    assert queue <= 5
