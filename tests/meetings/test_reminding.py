@@ -391,6 +391,11 @@ def test_one_poisoned_person_keeps_no_other_from_being_reminded(
     assert set(Notification.objects.values_list("to", flat=True)) == poisoned
 
 
+def test_before_its_hour_no_reminder_is_late():
+    with time_machine.travel("2026-11-05T19:00:00Z", tick=False):
+        assert list(reminding.unsaid_reminders()) == []
+
+
 def test_the_doctor_asks_what_the_apps_name():
     names = [name for name, _examine in doctor.examinations()]
 
