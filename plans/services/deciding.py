@@ -63,13 +63,18 @@ def retract_plan(plan: Plan, *, by: User, digest: str, text: str) -> None:
     notifications.plan_retracted(plan, by, text)
 
 
+@transaction.atomic
 def approve_plans(chosen: Iterable[tuple[Plan, str]], *, by: User) -> dict[int, str]:
     """Approve several, each on its own: those opened before, on the text opened.
 
-    Returns what stood in the way, by the key of the plan; the others hold now.
+    Returns what stood in the way, by the key of the plan; the others hold now. All are
+    locked before the first is approved: whoever waits for one holds nothing of the record.
     """
     can(by, "plans.approve_plans").enforce()
-    return {plan.pk: why for plan, digest in chosen if (why := _approved(plan, digest, by=by))}
+    rows = list(chosen)
+    wanted = Plan.objects.filter(pk__in=[plan.pk for plan, _digest in rows]).order_by("pk")
+    list(wanted.select_for_update().values_list("pk"))
+    return {plan.pk: why for plan, digest in rows if (why := _approved(plan, digest, by=by))}
 
 
 @transaction.atomic
