@@ -60,6 +60,20 @@ def written_select(field: BoundField, attrs: dict[str, Any]) -> SafeString:
     return mark_safe("".join([*lines, "</select>"]))  # noqa: S308 -- escaped above
 
 
+def written_ticks(field: BoundField) -> SafeString:
+    """Write a box for each choice of several at once; dozens of people stand there."""
+    chosen = {str(value) for value in field.value() or ()}
+    name, key = conditional_escape(field.html_name), conditional_escape(field.auto_id)
+    lines = [
+        f'<label class="form-check"><input type="checkbox" class="form-check-input"'
+        f' name="{name}" id="{key}_{place}" value="{escape(str(value))}"'
+        f"{' checked' if str(value) in chosen else ''}>"
+        f' <span class="form-check-label">{_escaped(label)}</span></label>'
+        for place, (value, label) in enumerate(field.field.choices)
+    ]
+    return mark_safe("\n".join(lines))  # noqa: S308 -- escaped above
+
+
 def _choice(value: Any, label: Any, chosen: list[str]) -> str:
     said = "" if value is None else str(value)
     mark = " selected" if said in chosen else ""

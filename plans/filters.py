@@ -22,7 +22,20 @@ from plans.workflow import IndividualPlanStatus, PlanStatus, TopicPlanStatus
 ALL = pgettext_lazy("filter", "all")
 
 
-class PlanRowFilter(Narrowing):
+class Choosing(Narrowing):
+    """A filter that offers years, associations and people, read in one question."""
+
+    choosing: Offered
+
+    @property
+    def told(self) -> Any:
+        """The same for all who are offered the same."""
+        rows = self.choosing
+        years, unions = map(str, rows.years), map(str, rows.associations)
+        return tuple(years), tuple(unions), tuple(person.pk for person in rows.people)
+
+
+class PlanRowFilter(Choosing):
     """Rows of the plans that hold: of this year, unless another is asked for.
 
     Rows of annual plans, as the figures count them, unless those of the months are wanted.
@@ -78,8 +91,8 @@ class PlanRowFilter(Narrowing):
 
     def __init__(self, data: Any = None, *args: Any, request: Any, **kwargs: Any) -> None:
         asked = {} if data is None else data.dict()
-        self.offered: Offered = offered_to(request.user)
-        now = self.offered.near(timezone.localdate())
+        self.choosing = offered_to(request.user)
+        now = self.choosing.near(timezone.localdate())
         usual = {"year": str(now.pk) if now else "", "period": Plan.Period.YEAR}
         super().__init__({**usual, **asked}, *args, request=request, **kwargs)
 
@@ -91,11 +104,11 @@ class PlanRowFilter(Narrowing):
 
     @property
     def chosen_year(self) -> AcademicYear | None:
-        years = {str(year.pk): year for year in self.offered.years}
+        years = {str(year.pk): year for year in self.choosing.years}
         return years.get(self.data.get("year", ""))
 
     def fill(self, fields: dict[str, Any]) -> None:
-        offered = self.offered
+        offered = self.choosing
         fields["year"].choices = [(row.pk, str(row)) for row in offered.years]
         fields["association"].choices = [(row.pk, str(row)) for row in offered.associations]
         fields["person"].choices = [(row.pk, row.list_name) for row in offered.people]
@@ -124,7 +137,7 @@ class PlanRowFilter(Narrowing):
         return rows.filter(plan=number_in(key))
 
 
-class PlanFilter(Narrowing):
+class PlanFilter(Choosing):
     """All plans: of this year, unless another is asked for."""
 
     year = filters.ChoiceFilter(
@@ -146,8 +159,8 @@ class PlanFilter(Narrowing):
 
     def __init__(self, data: Any = None, *args: Any, request: Any, **kwargs: Any) -> None:
         asked = {} if data is None else data.dict()
-        self.offered: Offered = offered_to(request.user)
-        now = self.offered.near(timezone.localdate())
+        self.choosing = offered_to(request.user)
+        now = self.choosing.near(timezone.localdate())
         usual = {"year": str(now.pk) if now else ""}
         super().__init__({**usual, **asked}, *args, request=request, **kwargs)
 
@@ -155,15 +168,15 @@ class PlanFilter(Narrowing):
     def form(self) -> forms.Form:
         if not hasattr(self, "_form"):
             fields = super().form.fields
-            fields["year"].choices = [(row.pk, str(row)) for row in self.offered.years]
-            unions = [(row.pk, str(row)) for row in self.offered.associations]
+            fields["year"].choices = [(row.pk, str(row)) for row in self.choosing.years]
+            unions = [(row.pk, str(row)) for row in self.choosing.associations]
             fields["association"].choices = unions
         return self._form
 
     @property
     def shown_year(self) -> AcademicYear | None:
         """The year that is looked at; none when all are."""
-        years = {str(year.pk): year for year in self.offered.years}
+        years = {str(year.pk): year for year in self.choosing.years}
         return years.get(self.data.get("year", ""))
 
     def past_year(self, today: date) -> AcademicYear | None:
@@ -172,7 +185,7 @@ class PlanFilter(Narrowing):
         return year if year and year.end < today else None
 
 
-class HandedInFilter(Narrowing):
+class HandedInFilter(Choosing):
     """What was handed in: of this year, unless another is asked for."""
 
     year = filters.ChoiceFilter(
@@ -188,15 +201,15 @@ class HandedInFilter(Narrowing):
 
     def __init__(self, data: Any = None, *args: Any, request: Any, **kwargs: Any) -> None:
         asked = {} if data is None else data.dict()
-        self.offered: Offered = offered_to(request.user)
-        now = self.offered.near(timezone.localdate())
+        self.choosing = offered_to(request.user)
+        now = self.choosing.near(timezone.localdate())
         usual = {"year": str(now.pk) if now else ""}
         super().__init__({**usual, **asked}, *args, request=request, **kwargs)
 
     @property
     def form(self) -> forms.Form:
         if not hasattr(self, "_form"):
-            fields, offered = super().form.fields, self.offered
+            fields, offered = super().form.fields, self.choosing
             fields["year"].choices = [(row.pk, str(row)) for row in offered.years]
             unions = [(row.pk, str(row)) for row in offered.associations]
             fields["association"].choices = unions

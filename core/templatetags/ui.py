@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core import permissions
-from core.form_renderer import written_select
+from core.form_renderer import written_select, written_ticks
 from core.models import FormToken, WorkflowModel
 
 register = template.Library()
@@ -63,6 +63,12 @@ def control(field: BoundField) -> SafeString:
         return written_select(field, {"class": "form-select"})
     kind = "form-select" if isinstance(field.field.widget, Select) else "form-control"
     return field.as_widget(attrs={"class": kind})
+
+
+@register.filter
+def ticks(field: BoundField) -> SafeString:
+    """The boxes of a choice of several, without a template for each."""
+    return written_ticks(field)
 
 
 @register.simple_tag

@@ -26,6 +26,9 @@ class LaidRow:
     when: str
     people: str
     heading: bool
+    head: str = ""
+    tools: str = ""
+    written: str = ""
 
 
 @dataclass(slots=True)
@@ -65,9 +68,21 @@ def when_of(row: Any) -> str:
     return term(plain, get_language() or settings.FIRST_LANGUAGE)
 
 
+def doers_of(row: Any) -> list[Any]:
+    """Its people; a page with many rows has read them together (``doers``)."""
+    return row.doers if hasattr(row, "doers") else list(row.responsible.all())
+
+
+def _told(person: Any) -> str:
+    """The name, put together once for a page on which the person stands often."""
+    if "told" not in person.__dict__:
+        person.told = person.list_name
+    return str(person.told)
+
+
 def people_of(row: Any) -> str:
     everybody = [_("all members")] if row.all_members else []
-    named = [person.list_name for person in row.responsible.all()]
+    named = [_told(person) for person in doers_of(row)]
     return ", ".join([*everybody, *named, *([row.outside] if row.outside else [])])
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core import dates
+from plans.figures.layout import doers_of
 from plans.figures.template import is_heading
 from plans.figures.terms import months as months_in_words
 from plans.models import Plan, PlanningYear, PlanRow
@@ -81,12 +82,12 @@ def _nobody(rows: list[Any]) -> Norm | None:
 
 
 def _has_doer(row: Any) -> bool:
-    return bool(row.all_members or row.outside or row.responsible.all())
+    return bool(row.all_members or row.outside or doers_of(row))
 
 
 def _idle(rows: list[Any], members: Sequence[Any]) -> Norm | None:
     """Members who have no row of their own: what all members do is no one's own."""
-    busy = {person.pk for row in rows for person in row.responsible.all()}
+    busy = {person.pk for row in rows for person in doers_of(row)}
     idle = [person.list_name for person in members if person.pk not in busy]
     if not idle:
         return None

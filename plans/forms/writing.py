@@ -107,7 +107,7 @@ class PlanRowForm(UserModelForm):
 
     # Longer than a row: whole tables are pasted here.
     text = forms.CharField(
-        label=pgettext_lazy("plan row", "what is to be done"),
+        label=pgettext_lazy("plan row", "What is to be done"),
         max_length=MOST_PASTED,
         widget=forms.Textarea(attrs={"rows": 2, "autofocus": True}),
         error_messages={"required": _("Write what is to be done.")},
@@ -142,7 +142,13 @@ class PlanRowForm(UserModelForm):
             "day": {"invalid": NO_SUCH_DAY},
         }
 
-    def __init__(self, *args: Any, plan: Plan | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        plan: Plan | None = None,
+        members: list[User] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         if plan:
             self.instance.plan = plan
@@ -156,24 +162,27 @@ class PlanRowForm(UserModelForm):
             for name in set(self.fields) - {"text", "part", "form_token", "version"}:
                 del self.fields[name]
         else:
-            self._offer_people()
+            self._offer_people(self._members() if members is None else members)
 
     @property
     def is_heading(self) -> bool:
         """Whether it only stands above its sub-rows: nobody does it at any time."""
         return is_heading(self.instance.code)
 
-    def _offer_people(self) -> None:
+    def _offer_people(self, members: list[User]) -> None:
         """The members; and who is named in the row or was chosen, to be told if gone."""
-        members = self.instance.plan.association.members()
         self.members = {person.pk for person in members}
         named = {number_in(key) for key in self._sent("responsible")}
         if self.instance.pk:
             named |= {person.pk for person in self.instance.responsible.all()}
         known = Q(pk__in=self.members | named, school=self.instance.plan.school_id)
-        field = self.fields["responsible"]
-        field.queryset = User.objects.filter(known).in_order()
-        field.label_from_instance = self._named
+        field, everybody = self.fields["responsible"], User.objects.filter(known).in_order()
+        field.queryset = everybody
+        people = everybody if named - self.members else members
+        field.choices = [(person.pk, self._named(person)) for person in people]
+
+    def _members(self) -> list[User]:
+        return list(self.instance.plan.association.members())
 
     def _sent(self, name: str) -> list[str]:
         return self.data.getlist(self.add_prefix(name)) if self.is_bound else []
@@ -199,7 +208,7 @@ class PlanRowForm(UserModelForm):
         return joined(text)
 
     def _ask_about(self, text: str) -> None:
-        names = {who.pk: who.list_name for who in self.fields["responsible"].queryset}
+        names = dict(self.fields["responsible"].choices)
         months = months_of(self.instance.plan.year)
         self.pasted = pasted_rows(clean_text(self._raw(text)), months, names)
         if self.data.get("split") not in {"rows", "one"}:

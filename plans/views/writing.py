@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import View
 
+from associations.models import User
 from core.views import ActionView, CreatePage, DetailPage, Guarded, UpdatePage
 from plans import services
 from plans.forms.writing import PlanCreateForm, PlanHeaderForm, PlanRowForm
 from plans.models import Plan, PlanRow
-from plans.views.desk import writing_desk
+from plans.views.desk import members_of, writing_desk
 from plans.views.reading import PLANS
 
 
@@ -98,19 +99,27 @@ class PlanRowUpdate(InPlace, UpdatePage):
     model = PlanRow
     queryset = PlanRow.objects.select_related(
         "plan__association", "plan__year__planning", "plan__school", "plan__in_force"
-    )
+    ).prefetch_related("responsible")
     form_class = PlanRowForm
     permission = "plans.change_plan"
 
     def ask(self, subject: Any = None) -> None:
         super().ask(subject.plan)
 
+    @cached_property
+    def members(self) -> list[User]:
+        return members_of(self.object.plan)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "members": self.members}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = self.object.plan
         context = super().get_context_data(plan=plan, opened=self.object.pk, adding=0, **kwargs)
         if self.is_part:
             return {"line": {"row": self.object}, "differences": [], **context}
-        return {**writing_desk(plan), **context, "object": plan, "differences": []}
+        desk = writing_desk(plan, self.members)
+        return {**desk, **context, "object": plan, "differences": []}
 
     def part_saved(self, form: Any) -> HttpResponse:
         return (
@@ -150,7 +159,11 @@ class PlanRowCreate(InPlace, CreatePage):
         return {"part": part, "kind": next(iter(kinds), PlanRow.Kind.OTHER)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "plan": self.plan}
+        return {**super().get_form_kwargs(), "plan": self.plan, "members": self.members}
+
+    @cached_property
+    def members(self) -> list[User]:
+        return members_of(self.plan)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         said = kwargs.get("form") or self.get_form()
@@ -158,7 +171,12 @@ class PlanRowCreate(InPlace, CreatePage):
         kwargs = {**kwargs, "form": said}
         if self.is_part:
             return super().get_context_data(**told, line=None, differences=[], **kwargs)
-        desk = {**writing_desk(self.plan), **told, "object": self.plan, "differences": []}
+        desk = {
+            **writing_desk(self.plan, self.members),
+            **told,
+            "object": self.plan,
+            "differences": [],
+        }
         return {**super().get_context_data(**kwargs), **desk}
 
     def write(self, form: Any) -> str:
@@ -217,7 +235,7 @@ def rows_url(plan: Plan) -> str:
 def row_part(request: HttpRequest, row: PlanRow, *, added: bool = False) -> HttpResponse:
     """The row as it reads now, and what the regulation says of the plan with it."""
     list(messages.get_messages(request))  # the row itself says that it is saved
-    desk = writing_desk(row.plan)
+    desk = writing_desk(row.plan, in_place=True)
     part = desk["parts"][row.part - 1]
     line = next(line for line in part.rows if line.row.pk == row.pk)
     told = {"line": line, "part": part, "added": added, "in_place": True}
