@@ -72,6 +72,14 @@ def until(day: date, language: str) -> str:
     return f"до {full(day, 'ru')}" if language == "ru" else f"by {full(day, language)}"
 
 
+def as_of(day: date, language: str) -> str:
+    """Say of what day figures are: «2026-жылдын 12-октябрына карата»."""
+    if language == "ky":
+        return f"{day.year}-жылдын {day.day}-{KY_TO_MONTHS[day.month - 1]} карата"
+    lead = "по состоянию на" if language == "ru" else "as of"
+    return f"{lead} {full(day, language)}"
+
+
 def day_month(day: date, language: str) -> str:
     """Write the day without its year: «12-октябрь», «12 октября»."""
     if language == "ky":

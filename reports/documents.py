@@ -15,7 +15,6 @@ from meetings.filters import ResolutionFilter
 WORDS: dict[str, dict[str, Any]] = {
     "ky": {
         "control": "ТОКТОМДОРДУН АТКАРЫЛЫШЫН КӨЗӨМӨЛДӨӨ БАРАГЫ",
-        "as_of": "{} карата абалы",
         "heads": [
             "Аткарылууда", "Мөөнөтү ушул жумада", "Мөөнөтү өтүп кеткени",
             "Мөөнөтүндө аткарылганы", "Кечигип аткарылганы", "Мөөнөтү жылдырылганы",
@@ -37,7 +36,6 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "ru": {
         "control": "ЛИСТ КОНТРОЛЯ ИСПОЛНЕНИЯ РЕШЕНИЙ",
-        "as_of": "по состоянию на {}",
         "heads": [
             "В работе", "Срок на этой неделе", "Просрочено", "Выполнено в срок",
             "Выполнено с опозданием", "Срок перенесён",
@@ -100,11 +98,10 @@ class ControlSheetPaper(SchoolDocument):
 
     def context(self) -> dict[str, Any]:
         year = self.counted.choice.year
-        day = dates.full(self.counted.day, self.language)
         return {
             "lines": self.letterhead(),
             "year": dates.academic_year(year.start.year, self.language) if year else "",
-            "as_of": self.said()["as_of"].format(day),
+            "as_of": dates.as_of(self.counted.day, self.language),
             "only": self.counted.chosen if self.counted.by != "association" else "",
             "heads": self.columns(),
             "rows": self.cells(),

@@ -20,7 +20,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "trail": "ТОКТОМДУН АТКАРЫЛЫШЫ ЖӨНҮНДӨ КӨЧҮРМӨ",
         "task_heads": ["№", "Протокол, токтом", "Эмне кылуу керек", "Мөөнөтү", "Абалы"],
         "trail_heads": ["Күнү", "Ким", "Эмне болду", "Сөзү"],
-        "as_of": "{} карата",
         "rows": "Тапшырмалар",
         "nothing": "Аткарылбаган тапшырма жок.",
         "late": "{} күн кечикти",
@@ -76,7 +75,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "trail": "ВЫПИСКА О ХОДЕ ИСПОЛНЕНИЯ РЕШЕНИЯ",
         "task_heads": ["№", "Протокол, решение", "Что сделать", "Срок", "Состояние"],
         "trail_heads": ["Дата", "Кто", "Что произошло", "Содержание"],
-        "as_of": "по состоянию на {}",
         "rows": "Поручений",
         "nothing": "Неисполненных поручений нет.",
         "late": "просрочено, дней: {}",
@@ -183,7 +181,7 @@ class TaskListPaper(ControlPaper):
         return {
             "lines": self.letterhead(),
             "person": ", ".join(part for part in (name, title) if part),
-            "as_of": str(self.said()["as_of"]).format(dates.full(day, self.language)),
+            "as_of": dates.as_of(day, self.language),
             "count": f"{self.said()['rows']}: {len(rows)}",
             "heads": self.said()["task_heads"],
             "rows": rows,
@@ -231,7 +229,7 @@ class TrailPaper(ControlPaper):
                 "facts": [(name, value) for name, value in self.facts(row) if value],
                 "heads": self.said()["trail_heads"],
                 "rows": [self.step(step) for step in steps],
-                "as_of": str(self.said()["as_of"]).format(self.day(timezone.now())),
+                "as_of": dates.as_of(timezone.localdate(), self.language),
                 "true_copy": self.office()["true_copy"],
                 "seal": self.words()["seal"],
             }

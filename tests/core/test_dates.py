@@ -32,6 +32,7 @@ def test_each_month_in_kyrgyz(month, plain, of_year, before_noun, term):
     assert dates.full(day, "ky") == f"2026-жылдын {of_year}"
     assert dates.dated(day, "ky") == f"2026-жылдын {before_noun}"
     assert dates.until(day, "ky") == f"2026-жылдын {term} чейин"
+    assert dates.as_of(day, "ky") == f"2026-жылдын {term} карата"
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,8 @@ def test_a_day_in_three_languages(write, ky, ru, en):
 def test_russian_and_english_dates_before_a_noun():
     assert dates.dated(DAY, "ru") == "от 12 октября 2026 г."
     assert dates.until(DAY, "ru") == "до 12 октября 2026 г."
+    assert dates.as_of(DAY, "ru") == "по состоянию на 12 октября 2026 г."
+    assert dates.as_of(DAY, "en") == "as of 12 October 2026"
     assert dates.dated(DAY, "en") == "of 12 October 2026"
 
 

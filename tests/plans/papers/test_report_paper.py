@@ -42,7 +42,7 @@ def test_the_school_has_a_line_of_each_association_and_the_sum(going, school, as
     said = words(report(school, unions).html())
 
     assert "Усулдук бирикмелердин 2026–2027-окуу жылына карата иш пландарынын" in said
-    assert "2026-жылдын 12-октябры карата" in said
+    assert "2026-жылдын 12-октябрына карата" in said
     assert "Так илимдер усулдук бирикмеси 3 1 0 0 2 1 33" in said
     assert "Башталгыч класстар усулдук бирикмеси жылдык план жок" in said
     assert "Мектеп боюнча 3 1 0 0 2 1 33" in said
