@@ -50,7 +50,8 @@ def holding(rows: Iterable[Any]) -> list[Any]:
 
 def share_plans(rows: Iterable[Any]) -> list[Any]:
     """Let rows of one plan know it as one; what holds of amended ones is read at once."""
-    found, plans = list(rows), {}
+    found = list(rows)
+    plans: dict[int, Any] = {}
     for row in found:
         row.plan = plans.setdefault(row.plan_id, row.plan)
     if amended := [plan for plan in plans.values() if plan.is_amendment]:
