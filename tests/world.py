@@ -560,6 +560,8 @@ SAMPLES = {
     "plans:planrow_link": _plan_row("approved", 1),
     "plans:calendar_shift": _of("year"),
     "plans:topicplan_list": nothing,
+    "plans:topicplan_list_pdf": nothing,
+    "plans:topicplan_list_table": nothing,
     "plans:topicplan_create": nothing,
     "plans:topicplan_detail": _handed("handed_in"),
     "plans:topicplan_update": _handed("draft"),

@@ -16,6 +16,7 @@ from core.permissions import can
 from plans.figures.template import TEMPLATE, Line
 from plans.models import Plan, PlanningYear, PlanRow
 from plans.models.plan import months_of
+from plans.services.gathering import consider_by_itself
 from plans.services.rounds import lock_plan
 
 SOURCES = ("template", "last_year", "empty")
@@ -42,6 +43,7 @@ def make_plan(association: Association, *, year: AcademicYear, by: User, source:
     elif source == "last_year" and earlier is not None:
         _lay(plan, _from_rows(plan, earlier))
     record(by, "create", plan, source=source)
+    consider_by_itself(plan, by=by)
     return plan
 
 

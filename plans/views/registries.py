@@ -10,7 +10,9 @@ from associations.models import AcademicYear, Association
 from core import attachments
 from core.forms import number_in
 from core.permissions import can
-from core.views import ActionFormPage, CreatePage, DetailPage, ListPage, UpdatePage
+from core.views import ActionFormPage, CreatePage, DetailPage, UpdatePage
+from meetings.views.registers import AsPdf, AsTable, Book
+from plans.documents.registry import TopicPlanRegister
 from plans.figures import registries as figures
 from plans.filters import IndividualPlanFilter, TopicPlanFilter
 from plans.forms import registries as forms
@@ -24,14 +26,23 @@ INDIVIDUAL_PLANS = IndividualPlan.objects.select_related(
 )
 
 
-class Registry(ListPage):
+class Registry(Book):
     """A registry by the alphabet of the teachers."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         for plan in context["object_list"]:
             plan.tone = figures.tone_of(plan)
-        return context
+        return {**context, "union": self.union()}
+
+    def union(self) -> int | None:
+        """Whose table of what was handed in is near: the chosen association's, or one's own."""
+        user = self.request.user
+        chosen = number_in(self.filterset.data.get("association", ""))
+        own = user.association_ids - user.council_ids
+        if chosen and (user.leads_school or chosen in own):
+            return chosen
+        return next(iter(own)) if len(own) == 1 else None
 
 
 class TopicPlanList(Registry):
@@ -41,6 +52,20 @@ class TopicPlanList(Registry):
     )
     filterset_class = TopicPlanFilter
     permission = "plans.view_topicplan"
+
+
+class TopicPlanPaper(TopicPlanList):
+    queryset = TopicPlanList.queryset.select_related("meeting")
+    paper_class = TopicPlanRegister
+    page_name = "plans:topicplan_list"
+
+
+class TopicPlanListPdf(AsPdf, TopicPlanPaper):
+    """The registry on paper."""
+
+
+class TopicPlanListTable(AsTable, TopicPlanPaper):
+    """The registry in a table."""
 
 
 class IndividualPlanList(Registry):

@@ -1,6 +1,8 @@
 """Calendar-thematic and individual plans: handed in, discussed, recommended, approved."""
 
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,6 +15,7 @@ from django.utils import timezone
 from core.models import Attachment, AuditEntry, Notification
 from core.permissions import Refused, can
 from plans import services
+from plans.documents.registry import TopicPlanRegister
 from plans.figures.registries import handed_in, programmes
 from plans.models import IndividualPlan, PlanningYear, TopicPlan
 from plans.workflow import INDIVIDUAL_PLAN_WORKFLOW, TOPIC_PLAN_WORKFLOW
@@ -287,3 +290,53 @@ def test_pages_ask_the_same_for_one_and_for_many(
 
 def test_what_is_usual_is_asked_when_nothing_is_set(year):
     assert PlanningYear.usual(year).plan_due.month in {9, year.start.month}
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "discussed", "state"),
+    [
+        ("ky", "КАЛЕНДАРДЫК-ТЕМАТИКАЛЫК ПЛАНДАРДЫ КАТТОО ДЕПТЕРИ, ", "№ 1 протокол", "бекит"),
+        ("ru", "РЕЕСТР КАЛЕНДАРНО-ТЕМАТИЧЕСКИХ ПЛАНОВ, ", "протокол № 1 от", "утверждён"),
+    ],
+)
+def test_the_registry_on_paper(
+    language, title, discussed, state, topic, teacher, head, deputy, meeting, year
+):
+    services.hand_in_topicplan(topic, by=teacher)
+    services.discuss_topicplan(topic, by=head, meeting=meeting)
+    services.recommend_topicplan(topic, by=head)
+    services.approve_topicplan(topic, by=deputy)
+    rows = TopicPlan.objects.for_table().select_related("meeting")
+    today = timezone.localdate()
+
+    paper = TopicPlanRegister(topic.school, rows, today, language=language)
+
+    assert paper.title().startswith(f"{title}{year.start.year}–")
+    [row] = paper.cells()
+    assert row[:2] == [1, teacher.list_name_in(language)]
+    assert (row[7], row[9]) == (today, today)
+    assert row[8].startswith(discussed)
+    assert row[10].startswith(state)
+    assert len(row) == len(paper.columns())
+
+
+def test_the_registry_leaves_with_the_filter(client, topic, teacher, head):
+    services.hand_in_topicplan(topic, by=teacher)
+    client.force_login(head)
+    asked = {"status": "handed_in"}
+
+    page = client.get(reverse("plans:topicplan_list"), asked).content.decode()
+    pdf = client.get(reverse("plans:topicplan_list_pdf"), asked)
+    table = client.get(reverse("plans:topicplan_list_table"), asked)
+    other = client.get(reverse("plans:topicplan_list_table"), {"status": "approved"})
+
+    assert f'{reverse("plans:topicplan_list_pdf")}?year=' in page
+    assert reverse("plans:handed_in", args=[topic.association_id]) in page
+    assert b"".join(pdf.streaming_content).startswith(b"%PDF")
+    assert teacher.list_name in words_of(table)
+    assert teacher.list_name not in words_of(other)
+
+
+def words_of(answer):
+    book = zipfile.ZipFile(BytesIO(answer.content))
+    return "".join(book.read(name).decode(errors="replace") for name in book.namelist())

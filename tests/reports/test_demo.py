@@ -9,6 +9,8 @@ from associations.models import Association, School, User
 from core import audit
 from meetings.models import ControlRow, ItemProposal, Meeting, Protocol, Resolution
 from meetings.workflow import MeetingStatus
+from plans.models import IndividualPlan, Plan, PlanRow, TopicPlan
+from plans.workflow import IndividualPlanStatus, PlanStatus, TopicPlanStatus
 from reports.management.demo.people import people, written
 
 
@@ -38,10 +40,34 @@ def test_the_demo_has_a_year_and_a_half_of_everything():
     assert set(ItemProposal.objects.values_list("status", flat=True)) >= {"new", "declined"}
     gatherings = Meeting.objects.filter(kind=Meeting.Kind.HEADS, status="signed")
     assert [meeting.association.is_council for meeting in gatherings] == [True, True]
+    check_plans()
     for school in School.objects.all():
         assert list(audit.verify(school.pk)) == []
     with pytest.raises(CommandError):
         call_command("load_demo", stdout=StringIO())
+
+
+def check_plans():
+    """Both years of every association but one of each school, in every state there is."""
+    year = max(Plan.objects.values_list("year__start__year", flat=True))
+    plans = Plan.objects.annual().filter(year__start__year=year)
+    assert plans.count() == 15 - 2
+    assert set(plans.values_list("status", flat=True)) == set(PlanStatus.values) - {"draft"}
+    last = Plan.objects.annual().exclude(year__start__year=year)
+    assert set(last.values_list("status", flat=True)) == {"approved"}
+    assert not last.filter(considered=None).exists()
+    assert not Plan.objects.in_force().filter(in_force__paper=None).exists()
+    [one, other] = plans.filter(status="returned")
+    assert [plan.revisions.get().remarks.count() for plan in (one, other)] == [2, 2]
+    rows = PlanRow.objects.in_life().filter(plan__in=plans).with_standing()
+    assert {"done", "in_progress", "planned"} <= set(rows.values_list("standing", flat=True))
+    closed = rows.filter(meeting__number__isnull=False)
+    assert set(closed.values_list("standing", flat=True)) == {"done"}
+    assert {row.plan.school.paper_language for row in rows} == {"ky", "ru"}
+    handed = set(TopicPlan.objects.values_list("status", flat=True))
+    assert handed == set(TopicPlanStatus.values)
+    handed = set(IndividualPlan.objects.values_list("status", flat=True))
+    assert handed == set(IndividualPlanStatus.values)
 
 
 def test_names_of_every_form_are_invented_and_the_same_each_time():

@@ -8,17 +8,19 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
 
-from associations.models import School
+from associations.models import AcademicYear, Association, School, User
 from core.models import Notification
 from meetings import services
 from reports.management.demo import ordinary, reading, samples, schools
 from reports.management.demo.cast import open_school, open_union
 from reports.management.demo.doing import do_tasks
 from reports.management.demo.gatherings import gather
+from reports.management.demo.planning import plan_years, set_planning
 from reports.management.demo.proposing import leave_open, propose
 from reports.management.demo.schools import DemoSchool
 from reports.management.demo.scripts import Script
 from reports.management.demo.story import Troupe, afresh, day_of, on, play
+from reports.management.demo.teaching import hand_in
 
 AUGUST = 8
 ELECTING = (1, 2)
@@ -65,7 +67,22 @@ class Command(BaseCommand):
             if place < PROPOSING:
                 propose(troupe, today)
         gather(demo, unions, deputy, first)
+        self.plans(unions, deputy, scripts, first)
         self.stdout.write(f"{casting.school}: {len(unions)} associations")
+
+    def plans(
+        self,
+        unions: list[Association],
+        deputy: User,
+        scripts: tuple[Script, ...],
+        first: int,
+    ) -> None:
+        years = AcademicYear.objects.filter(school=deputy.school_id).order_by("start")
+        set_planning(years)
+        for place, union in enumerate(unions):
+            troupe = Troupe(union, deputy)
+            plan_years(troupe, scripts, first, place)
+            hand_in(troupe, first, place)
 
     def this_year(
         self, troupe: Troupe, scripts: tuple[Script, ...], first: int, today: date, place: int
