@@ -27,6 +27,7 @@ def writing_desk(
     return {
         "plan": plan,
         "parts": parts,
+        "keeping": True,
         "dropped": [row for row in rows if row.dropped],
         **advice_on(plan, kept, members),
     }

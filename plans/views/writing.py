@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 
 from associations.models import User
+from core.forms import number_in
 from core.views import ActionView, CreatePage, DetailPage, Guarded, UpdatePage
 from plans import services
 from plans.forms.writing import PlanCreateForm, PlanHeaderForm, PlanRowForm
@@ -167,7 +168,9 @@ class PlanRowCreate(InPlace, CreatePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         said = kwargs.get("form") or self.get_form()
-        told = {"plan": self.plan, "opened": 0, "adding": int(said["part"].value() or 1)}
+        part = number_in(str(said["part"].value()))
+        adding = part if part in PlanRow.Part.values else 1
+        told = {"plan": self.plan, "opened": 0, "adding": adding}
         kwargs = {**kwargs, "form": said}
         if self.is_part:
             return super().get_context_data(**told, line=None, differences=[], **kwargs)

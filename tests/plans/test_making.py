@@ -302,6 +302,28 @@ def test_a_row_that_was_kept_or_saved_is_decided_on(association, head, year, bef
     assert AuditEntry.objects.filter(verb="keep").count() == 1
 
 
+def test_what_is_asked_is_answered_with_one_press(
+    client, association, head, year, before, stranger
+):
+    make.a_plan_row(before, text="Кеткен", responsible=[stranger])
+    plan = made(association, head, year, "last_year")
+    row = plan.rows.get()
+    client.force_login(head)
+    rows, keep = (
+        reverse("plans:plan_rows", args=[plan.pk]),
+        reverse("plans:planrow_keep", args=[row.pk]),
+    )
+
+    page = client.get(rows).text
+    assert f"{stranger.list_name} is no longer a member" in page
+    assert reverse("plans:planrow_update", args=[row.pk]) in page
+    assert keep in page
+    assert keep not in client.get(plan.get_absolute_url()).text
+    client.post(keep)
+
+    assert "is no longer a member" not in client.get(rows).text
+
+
 def test_days_off_are_asked_about_until_the_day_is_another(association, head, year):
     plan = made(association, head, year, "empty")
     saturday = date(year.start.year, 10, 3)

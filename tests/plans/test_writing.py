@@ -518,3 +518,12 @@ def test_services_say_what_is_wrong_before_anything_is_written(plan, head):
             PlanRow(plan=plan), pasted_rows("х\n" * (MOST_ROWS + 1), [], {}), by=head
         )
     assert not plan.rows.exists()
+
+
+def test_a_part_that_is_none_is_told(client, plan, head):
+    client.force_login(head)
+
+    for part in ("-1", "'; DROP", "9", ""):
+        page = add(client, plan, new(part=part))
+        assert page.context["form"].errors["part"]
+        assert page.context["adding"] == 1
