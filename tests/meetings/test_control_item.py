@@ -681,6 +681,38 @@ def test_a_correction_takes_back_whatever_the_language_of_papers_is_by_then(
     assert two.due_now == two.due
 
 
+def test_what_became_of_it_since_stands_when_a_correction_says_otherwise(
+    decided, association, item, earlier, head, today
+):
+    """The first was taken up again by the head, the second moved on by a later meeting."""
+    one, two, _three = earlier
+    one.refresh_from_db()
+    services.renew_resolution(one, by=head)
+    later = make.a_meeting(association)
+    make.an_item(later, kind="control", title="Токтомдордун аткарылышы жөнүндө")
+    fill_control(later, by=head)
+    later.attendance.update(status="present")
+    make.a_resolution(make.an_item(later, state="decided", heard="Угулду."), text="Дагы.")
+    decide(later.items.get(kind="control"), two, "moved", due=today + timedelta(days=40))
+    sign(held(later, head))
+    correct(decided, head)
+    decide(item, one, "stays", due=None)
+    decide(item, two, "stays", due=None)
+    lines = [audit.about(row).count() for row in (one, two)]
+
+    sign(decided)
+
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.status, one.finished_on) == (IN_FORCE, None)
+    assert two.due_now == today + timedelta(days=40)
+    assert [change.new for change in two.deadline_changes.order_by("pk")] == [
+        today + timedelta(days=9),
+        today + timedelta(days=40),
+    ]
+    assert [audit.about(row).count() for row in (one, two)] == lines
+
+
 def test_where_there_was_no_date_a_correction_leaves_none(decided, item, earlier, head):
     two = earlier[1]
     correct(decided, head)
