@@ -69,7 +69,7 @@ def written_ticks(field: BoundField) -> SafeString:
         f' name="{name}" id="{key}_{place}" value="{escape(str(value))}"'
         f"{' checked' if str(value) in chosen else ''}>"
         f' <span class="form-check-label">{_escaped(label)}</span></label>'
-        for place, (value, label) in enumerate(field.field.choices)
+        for place, (value, label) in enumerate(field.field.widget.choices)
     ]
     return mark_safe("\n".join(lines))  # noqa: S308 -- escaped above
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,7 +37,7 @@ def make_plan(association: Association, *, year: AcademicYear, by: User, source:
     if source == "last_year" and earlier is None:
         raise ValidationError(_("There is no plan of an earlier year to begin from."))
     _inherit(plan, earlier if source == "last_year" else None)
-    plan.save()
+    _put_down(plan)
     if source == "template":
         _lay(plan, ((_from_line(line, plan), _doers(line, by)) for line in TEMPLATE))
     elif source == "last_year" and earlier is not None:
@@ -67,6 +67,15 @@ def remove_plan(plan: Plan, *, by: User) -> Association:
     except ProtectedError:
         raise ValidationError(_("Another plan was made from this one. It stays.")) from None
     return plan.association
+
+
+def _put_down(plan: Plan) -> None:
+    """Whoever makes it at the same moment and is slower is told, as the check would."""
+    try:
+        with transaction.atomic():
+            plan.save()
+    except IntegrityError:
+        raise ValidationError(_("There is already a plan for this year.")) from None
 
 
 def _check(plan: Plan) -> None:

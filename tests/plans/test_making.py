@@ -166,6 +166,15 @@ def test_a_year_has_one_plan(association, head, year):
     assert Plan.objects.count() == 1
 
 
+def test_who_makes_it_at_the_same_moment_is_told(association, head, year, monkeypatch):
+    made(association, head, year, "empty")
+    monkeypatch.setattr("plans.services.making._check", lambda plan: None)
+
+    with pytest.raises(ValidationError, match="already a plan"):
+        made(association, head, year, "empty")
+    assert Plan.objects.count() == 1
+
+
 def test_no_plan_is_made_for_a_year_that_is_over(association, head, last_year):
     with pytest.raises(ValidationError, match="over"):
         made(association, head, last_year)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Plans, measured: P1 and P3 for the page of a plan, P5 for writing one.
 
-    python bench/plans.py                on SQLite and on PostgreSQL, some five minutes
-    python bench/plans.py --db sqlite    one database
-    python bench/plans.py --quick        fewer rounds
+    python bench/planning.py                on SQLite and on PostgreSQL, some five minutes
+    python bench/planning.py --db sqlite    one database
+    python bench/planning.py --quick        fewer rounds
 
 A school of sixty, an association of fifty-eight, two plans of 120 rows: one that was approved
 and one that is being written. U is the page of ``goals.py``, asked for in turn with the others:
