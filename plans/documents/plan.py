@@ -20,7 +20,7 @@ from plans.models import Plan, PlanRevision
 from plans.workflow import PlanStatus
 
 Plain = dict[str, Any]
-YEARS = re.compile(r"([0-9–]+-[^\W\d_]+)")
+YEARS = re.compile(r"(\d+(?:–\d+)?-[^\W\d_]+|\d+–\d+)")
 
 
 class PlanDocument(PlanPaper):
@@ -88,7 +88,7 @@ def heading(data: Plain, language: str) -> str:
 
 
 def unbroken(title: str) -> str:
-    """Keep «2026–2027-окуу» and «2026-жылдын» on one line: a hyphen would let them break."""
+    """Keep «2026–2027-окуу», «2026-жылдын» and «2026–2027» on one line, whatever dash is in."""
     kinds = cycle(("", "nowrap"))
     parts = zip(kinds, YEARS.split(title), strict=False)
     return format_html_join("", '<span class="{}">{}</span>', parts)
