@@ -504,3 +504,28 @@ def test_my_tasks_show_rows_beside_resolutions(client, row, teacher, head):
     services.return_rowmark(mark, by=head, text="Толук эмес.")
     client.force_login(teacher)
     assert "returned to you" in client.get(reverse("plans:task_list")).content.decode()
+
+
+def test_the_desk_shows_rows_that_are_near_and_marks_to_confirm(client, row, teacher, head):
+    desk, page = reverse("reports:desk"), reverse("plans:planrow_report", args=[row.pk])
+    client.force_login(teacher)
+    assert page in client.get(desk).content.decode()
+
+    mark = reported(row, teacher)
+    assert page not in client.get(desk).content.decode()
+    client.force_login(head)
+    assert row.get_absolute_url() in client.get(desk).content.decode()
+    assert "Confirm the mark" in client.get(desk).content.decode()
+
+    services.return_rowmark(mark, by=head, text="Толук эмес.")
+    assert "Confirm the mark" not in client.get(desk).content.decode()
+    client.force_login(teacher)
+    assert "returned to you" in client.get(desk).content.decode()
+
+
+def test_what_is_far_off_is_not_on_the_desk_yet(client, association, head, teacher):
+    row = a_row(association, responsible=[teacher], due_now=TODAY() + timedelta(days=15))
+    client.force_login(teacher)
+
+    assert row.text not in client.get(reverse("reports:desk")).content.decode()
+    assert row.text in client.get(reverse("plans:task_list")).content.decode()
