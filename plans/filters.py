@@ -1,6 +1,5 @@
 """How lists of plans and of their rows are narrowed; only what one may see is offered."""
 
-from datetime import date
 from typing import Any
 
 import django_filters as filters
@@ -15,6 +14,7 @@ from core import dates
 from core.filters import Narrowing
 from core.forms import number_in
 from meetings.figures.offered import Offered, offered_to
+from meetings.filters import of_association, years
 from plans.models import IndividualPlan, Plan, PlanRow, TopicPlan
 from plans.models.plan import first_of_month, months_of
 from plans.workflow import IndividualPlanStatus, PlanStatus, TopicPlanStatus
@@ -137,15 +137,11 @@ class PlanRowFilter(Choosing):
         return rows.filter(plan=number_in(key))
 
 
-class PlanFilter(Choosing):
-    """All plans: of this year, unless another is asked for."""
+class PlanFilter(Narrowing):
+    """All plans, the newest year first."""
 
-    year = filters.ChoiceFilter(
-        field_name="year", choices=[], label=_("School year"), empty_label=ALL
-    )
-    association = filters.ChoiceFilter(
-        field_name="association", choices=[], label=_("Association"), empty_label=ALL
-    )
+    year = filters.ModelChoiceFilter(queryset=years, label=_("School year"), empty_label=ALL)
+    association = of_association()
     status = filters.ChoiceFilter(
         choices=PlanStatus, label=pgettext_lazy("plan", "State"), empty_label=ALL
     )
@@ -156,33 +152,6 @@ class PlanFilter(Choosing):
     class Meta:
         model = Plan
         fields = ["year", "association", "status", "period"]
-
-    def __init__(self, data: Any = None, *args: Any, request: Any, **kwargs: Any) -> None:
-        asked = {} if data is None else data.dict()
-        self.choosing = offered_to(request.user)
-        now = self.choosing.near(timezone.localdate())
-        usual = {"year": str(now.pk) if now else ""}
-        super().__init__({**usual, **asked}, *args, request=request, **kwargs)
-
-    @property
-    def form(self) -> forms.Form:
-        if not hasattr(self, "_form"):
-            fields = super().form.fields
-            fields["year"].choices = [(row.pk, str(row)) for row in self.choosing.years]
-            unions = [(row.pk, str(row)) for row in self.choosing.associations]
-            fields["association"].choices = unions
-        return self._form
-
-    @property
-    def shown_year(self) -> AcademicYear | None:
-        """The year that is looked at; none when all are."""
-        years = {str(year.pk): year for year in self.choosing.years}
-        return years.get(self.data.get("year", ""))
-
-    def past_year(self, today: date) -> AcademicYear | None:
-        """The year that is looked at, when it is over."""
-        year = self.shown_year
-        return year if year and year.end < today else None
 
 
 class HandedInFilter(Choosing):

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from core.views import DetailPage, ListPage
+from meetings.filters import past_year
 from plans.figures.waiting import short_name, state_words, tone_of, waiting_of
 from plans.filters import PlanFilter
 from plans.models import Plan
@@ -23,6 +24,7 @@ class PlanList(ListPage):
     queryset = Plan.objects.for_list()
     filterset_class = PlanFilter
     permission = "plans.view_plan"
+    asked_often = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -30,7 +32,7 @@ class PlanList(ListPage):
         for plan in context["plan_list"]:
             plan.waits, plan.tone = waiting_of(plan, today), tone_of(plan)
             plan.state_words, plan.short_name = state_words(plan), short_name(plan)
-        return {**context, "past": self.filterset.past_year(today)}
+        return {**context, "past": past_year(self.filterset)}
 
 
 class PlanDetail(DetailPage):

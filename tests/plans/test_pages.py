@@ -87,11 +87,13 @@ def test_the_list_is_narrowed(client, plan, head, other_head, director):
         page = client.get(LIST, asked)
         return {row.pk for row in page.context["plan_list"]}
 
-    assert found() == {plan.pk, other.pk, month.pk}
-    assert found(year="") == {plan.pk, other.pk, month.pk, before.pk}
+    assert found() == {plan.pk, other.pk, month.pk, before.pk}
+    assert found(year=plan.year_id) == {plan.pk, other.pk, month.pk}
     assert found(year=before.year_id) == {before.pk}
-    assert found(association=plan.association_id) == {plan.pk, month.pk}
+    assert found(association=plan.association_id) == {plan.pk, month.pk, before.pk}
     assert found(status="submitted") == {plan.pk}
+    newest = [row.pk for row in client.get(LIST).context["plan_list"]]
+    assert (newest[2:], set(newest[:2])) == ([month.pk, before.pk], {plan.pk, other.pk})
     assert found(period="month") == {month.pk}
 
 
