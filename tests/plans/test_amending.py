@@ -100,7 +100,8 @@ def test_giving_up_puts_everything_back(amended, head, deputy, director, secreta
     first.text, first.questions = "Башка сөз", ""
     first.save()
     first.responsible.set([secretary])
-    PlanRow.objects.filter(pk=second.pk).update(dropped=True)
+    shifted = amended.year.end
+    PlanRow.objects.filter(pk=second.pk).update(dropped=True, due_now=shifted)
     third.when, third.day, third.months = "months", None, [3]
     third.due_now = third.last_day()
     third.save()
@@ -113,6 +114,7 @@ def test_giving_up_puts_everything_back(amended, head, deputy, director, secreta
     assert plan_data(plan) == held
     assert plan.rows.count() == 3
     assert plan.rows.get(pk=third.pk).due_now == plan.year.start
+    assert plan.rows.get(pk=second.pk).due_now == shifted
 
 
 def test_giving_up_keeps_a_date_that_was_moved(amended, head):
