@@ -94,9 +94,6 @@ class PlanQuerySet(OfPlan):
             digest=Subquery(texts.values("digest")[:1]),
         ).annotate(opened=Exists(read))
 
-    def editable(self) -> Self:
-        return self.filter(status__in=PLAN_EDITABLE)
-
     def for_table(self) -> Self:
         return self.select_related("association", "year", "in_force")
 

@@ -1,17 +1,10 @@
-"""Calendar-thematic and individual plans: who sees which, and whose move they are."""
+"""Calendar-thematic and individual plans: who sees which."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
-
-from plans.workflow import (
-    INDIVIDUAL_PLAN_EDITABLE,
-    TOPIC_PLAN_EDITABLE,
-    IndividualPlanStatus,
-    TopicPlanStatus,
-)
 
 if TYPE_CHECKING:
     from associations.models import User
@@ -38,18 +31,6 @@ class HandedIn(QuerySet):
 
 
 class TopicPlanQuerySet(HandedIn):
-    def waiting_for(self, user: User) -> Self:
-        """Whose next move is this person's: the author's, the head's, or the deputy's."""
-        mine = Q(person=user.pk, status=TopicPlanStatus.RETURNED)
-        heads = {TopicPlanStatus.HANDED_IN, TopicPlanStatus.DISCUSSED}
-        mine |= Q(association__in=sorted(user.headed_ids), status__in=heads)
-        if user.is_deputy:
-            mine |= Q(status=TopicPlanStatus.RECOMMENDED)
-        return self.filter(mine, school=user.school_id)
-
-    def being_written(self) -> Self:
-        return self.filter(status__in=TOPIC_PLAN_EDITABLE)
-
     def for_table(self) -> Self:
         return self.select_related("association", "person", "subject", "year")
 
@@ -59,15 +40,5 @@ class TopicPartQuerySet(HandedIn):
 
 
 class IndividualPlanQuerySet(HandedIn):
-    def waiting_for(self, user: User) -> Self:
-        mine = Q(person=user.pk, status=IndividualPlanStatus.RETURNED)
-        mine |= Q(
-            association__in=sorted(user.headed_ids), status=IndividualPlanStatus.HANDED_IN
-        )
-        return self.filter(mine, school=user.school_id)
-
-    def being_written(self) -> Self:
-        return self.filter(status__in=INDIVIDUAL_PLAN_EDITABLE)
-
     def for_table(self) -> Self:
         return self.select_related("association", "person", "year")
