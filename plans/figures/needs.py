@@ -17,7 +17,7 @@ from plans.figures.template import is_heading
 from plans.models import Plan, PlanRow
 from plans.workflow import RowStatus
 
-SATURDAY = 5
+SUNDAY = 6  # Saturday is a day of school in many of them
 Free = tuple[str, date, date]
 
 
@@ -37,38 +37,34 @@ def needs_of(plan: Plan, rows: Iterable[Any], members: Iterable[Any]) -> list[Ne
     day is another.
     """
     live = [row for row in rows if not row.dropped and not is_heading(row.code)]
-    copied = [row for row in live if row.origin_id and row.version == 1]
-    before = _origins(copied) if copied and plan.is_annual else {}
+    copied = [row.origin_id for row in live if row.origin_id and row.version == 1]
+    before = _before(copied, members) if copied and plan.is_annual else {}
     rest = _days_off(plan.year, [row.day for row in live if row.day])
-    present = {person.pk for person in members}
     found: list[Need] = []
     for row in live:
-        origin = before.get(row.origin_id or 0) if row.version == 1 else None
-        words = [*_left(origin, present), *_undone(origin)]
+        words = before.get(row.origin_id, []) if row.version == 1 else []
         off = [rest[row.day]] if row.when == PlanRow.When.DAY and row.day in rest else []
         if words or off:
             found.append(Need(row, "; ".join([*words, *off]), keeps=not off))
     return found
 
 
-def _origins(rows: list[Any]) -> dict[int, Any]:
-    """Last year's rows with how they ended and who did them, in two questions."""
-    keys = [row.origin_id for row in rows]
-    found = PlanRow.objects.filter(pk__in=keys).with_standing().select_related("plan")
-    return {row.pk: row for row in found.prefetch_related("responsible")}
-
-
-def _left(origin: Any, present: set[int]) -> list[str]:
-    if origin is None:
-        return []
-    gone = [who for who in origin.responsible.all() if who.pk not in present]
-    return [_("%(name)s is no longer a member") % {"name": who.list_name} for who in gone]
-
-
-def _undone(origin: Any) -> list[str]:
-    if origin is None or not origin.plan.in_force_id or origin.standing == RowStatus.DONE:
-        return []
-    return [_("last year: %(state)s") % {"state": RowStatus(origin.standing).label}]
+def _before(keys: list[int], members: Iterable[Any]) -> dict[int, list[str]]:
+    """Of last year's rows who left since, and how those ended that were not done."""
+    said: dict[int, list[str]] = {}
+    doers: Any = PlanRow.responsible.through
+    pairs = doers.objects.filter(planrow__in=keys).select_related("user")
+    for pair in pairs.exclude(user__in=[person.pk for person in members]).order_by("pk"):
+        left = _("%(name)s is no longer a member") % {"name": pair.user.list_name}
+        said.setdefault(pair.planrow_id, []).append(left)
+    ended: Any = PlanRow.objects.filter(
+        pk__in=keys, plan__in_force__isnull=False
+    ).with_standing()
+    for key, standing in ended.values_list("pk", "standing"):
+        if standing != RowStatus.DONE:
+            told = _("last year: %(state)s") % {"state": RowStatus(standing).label}
+            said.setdefault(key, []).append(told)
+    return said
 
 
 def _days_off(year: AcademicYear, days: list[date]) -> Mapping[date, str]:
@@ -103,7 +99,7 @@ def _why_off(day: date, holidays: list[Free], quarters: list[Free]) -> str:
             return name
     if quarters and _between(day, quarters):
         return _("vacation")
-    return _("a weekend") if day.weekday() >= SATURDAY else ""
+    return _("a weekend") if day.weekday() == SUNDAY else ""
 
 
 def _between(day: date, quarters: list[Free]) -> bool:
