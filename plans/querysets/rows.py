@@ -105,10 +105,14 @@ class PlanRowQuerySet(PlanPartQuerySet):
         return self.in_life().of_person(user).without_months().with_mark_of(user)
 
     def without_months(self) -> Self:
-        """Without rows of the year that are open in a monthly plan: there they are done."""
-        months = apps.get_model("plans", "PlanRow")._default_manager
-        held = months.in_life().filter(origin=OuterRef("pk"), plan__period="month").open()
-        return self.exclude(Exists(held))
+        """Without rows that are open in a monthly plan, or a later one: there they are done."""
+        manager = apps.get_model("plans", "PlanRow")._default_manager
+        months = manager.in_life().filter(plan__period="month").open()
+        later = months.filter(
+            origin=OuterRef("origin"), plan__month__gt=OuterRef("plan__month")
+        )
+        held = Exists(months.filter(origin=OuterRef("pk")))
+        return self.exclude(held | Exists(later))
 
     def to_do_by(self, user: User, until: date) -> Self:
         """What is with this person now: due by that day, or given back."""

@@ -17,7 +17,9 @@ from django.utils import timezone, translation  # noqa: E402
 
 from reports.management.demo import ordinary, samples, schools  # noqa: E402
 from reports.management.demo.cast import open_school, open_union  # noqa: E402
+from reports.management.demo.planning import begin_plans  # noqa: E402
 from reports.management.demo.story import Troupe, day_of, on, play  # noqa: E402
+from reports.management.demo.teaching import hand_in  # noqa: E402
 
 
 def first_year(*scripts):
@@ -39,7 +41,10 @@ def main():
             union = open_union(casting, demo.unions[0], first, known=True)
         if demo is schools.KY:
             # The told meeting is the second one of its year.
-            play(Troupe(union, deputy), ordinary.KY[0], first)
+            troupe = Troupe(union, deputy)
+            play(troupe, ordinary.KY[0], first)
+            begin_plans(troupe, ordinary.KY, first)
+            hand_in(troupe, first, 0)
 
 
 if __name__ == "__main__":

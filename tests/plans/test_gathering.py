@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from core.models import AuditEntry
 from core.permissions import Refused
 from meetings.figures import STARTERS
 from meetings.models import Meeting
@@ -131,3 +132,53 @@ def test_a_new_plan_finds_the_first_meeting_by_itself(row, head):
     services.consider_by_itself(row.plan, by=head)
 
     assert Plan.objects.get().considered.meeting == soon
+
+
+def test_only_a_question_of_the_association_adopts_its_plan(row, head, other_head):
+    theirs = make.an_item(make.a_meeting(other_head.memberships.get().association))
+    own = make.an_item(make.a_meeting(row.plan.association))
+
+    for item in (theirs, None):
+        with pytest.raises(ValidationError, match="of this association"):
+            services.consider_plan(row.plan, by=head, item=item)
+    services.consider_plan(row.plan, by=head, item=own)
+
+    assert Plan.objects.get().considered == own
+    line = AuditEntry.objects.get(verb="consider", object_id=row.plan_id)
+    assert line.changes == {"item": own.pk}
+
+
+def test_a_plan_that_is_considered_and_a_month_look_for_no_meeting(row, head):
+    chosen = make.an_item(make.a_meeting(row.plan.association))
+    services.consider_plan(row.plan, by=head, item=chosen)
+    month = services.make_month(row.plan, by=head, month=row.plan.year.start.replace(month=10))
+
+    services.consider_by_itself(Plan.objects.get(pk=row.plan_id), by=head)
+    services.consider_by_itself(month, by=head)
+
+    month.refresh_from_db()
+    assert month.considered is None
+    assert Plan.objects.get(pk=row.plan_id).considered == chosen
+
+
+def test_a_row_of_a_month_and_that_of_the_year_have_one_meeting(row, head):
+    first = row.plan.year.start.replace(month=10)
+    copy = services.make_month(row.plan, by=head, month=first).rows.get()
+    meeting = make.a_meeting(row.plan.association)
+
+    services.link_planrow(copy, by=head, meeting=meeting)
+    row.refresh_from_db()
+    assert row.meeting == meeting
+    services.link_planrow(row, by=head, meeting=None)
+
+    copy.refresh_from_db()
+    assert copy.meeting is None
+
+
+def test_making_a_plan_puts_it_on_the_agenda_of_the_first_meeting(association, head):
+    meeting = make.a_meeting(association, date=timezone.localdate() + timedelta(days=5))
+
+    plan = services.make_plan(association, year=meeting.year, by=head, source="empty")
+
+    assert Plan.objects.get(pk=plan.pk).considered.meeting == meeting
+    assert meeting.items.filter(title=ADOPTING).count() == 1

@@ -335,22 +335,44 @@ def test_what_is_asked_is_answered_with_one_press(
 
 def test_days_off_are_asked_about_until_the_day_is_another(association, head, year):
     plan = made(association, head, year, "empty")
-    saturday = date(year.start.year, 10, 3)
-    saturday += timedelta(days=5 - saturday.weekday())
-    holiday = saturday + timedelta(days=3)
+    sunday = date(year.start.year, 10, 4)
+    sunday += timedelta(days=6 - sunday.weekday())
+    holiday = sunday + timedelta(days=3)
     Holiday.objects.create(
         year=year, school=year.school, name_ky="Майрам", start=holiday, end=holiday
     )
     vacation = date(year.start.year, 11, 6)
-    days = {"holiday": holiday, "weekend": saturday, "vacation": vacation}
+    days = {"holiday": holiday, "weekend": sunday, "vacation": vacation}
     rows = {n: make.a_plan_row(plan, text=n, when="day", day=day) for n, day in days.items()}
-    make.a_plan_row(plan, text="lesson", when="day", day=saturday + timedelta(days=2))
+    make.a_plan_row(plan, text="lesson", when="day", day=sunday - timedelta(days=1))
 
     said = {row.text: words.partition(": ")[2] for row, words in needs(plan)}
 
     assert said == {"holiday": "Майрам", "weekend": "a weekend", "vacation": "vacation"}
     services.keep_row(rows["holiday"], by=head)
     assert len(needs(plan)) == 3
+
+
+def test_months_that_the_new_year_has_not_become_all_year(association, head, year, before):
+    AcademicYear.objects.filter(pk=year.pk).update(end=date(year.start.year + 1, 5, 25))
+    year.refresh_from_db()
+    make.a_plan_row(before, months=[6])
+
+    row = made(association, head, year, "last_year").rows.get()
+
+    assert (row.when, row.months, row.due_now) == ("year", [], year.end)
+
+
+def test_the_leap_day_is_the_last_of_february(association, head, school, year):
+    leap = make.a_year(school, first=2023)
+    make.a_plan_row(
+        make.a_plan(association, year=leap), when="day", day=date(2024, 2, 29), months=[]
+    )
+
+    row = made(association, head, year, "last_year").rows.get()
+
+    following = date(year.start.year + 1, 3, 1)
+    assert (row.when, row.day) == ("day", following - timedelta(days=1))
 
 
 # Throwing it away
@@ -376,6 +398,18 @@ def test_what_was_submitted_once_stays(association, head, year):
     with pytest.raises(Refused):
         services.remove_plan(plan, by=head)
     assert Plan.objects.filter(pk=plan.pk).exists()
+
+
+def test_what_a_month_was_made_from_stays(association, head, year):
+    plan = make.a_plan(association, year=year)
+    make.a_plan_row(plan)
+    month = services.make_month(plan, by=head, month=date(year.start.year, 10, 1))
+    services.submit_plan(month, by=head)
+
+    with pytest.raises(ValidationError, match="Another plan was made from this one"):
+        services.remove_plan(plan, by=head)
+
+    assert plan.rows.get() == month.rows.get().origin
 
 
 # The pages

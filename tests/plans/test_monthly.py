@@ -90,6 +90,22 @@ def test_own_rows_of_an_earlier_month_roll_on_once(annual, head):
     assert december.rows.get().carried
 
 
+def test_what_rolled_on_is_one_task_in_the_later_month(annual, head, teacher):
+    left = make.a_plan_row(annual, text="калды", months=[9], responsible=[teacher])
+    Plan.objects.filter(pk=annual.pk).update(in_force=make_revision(annual), status="approved")
+    assert list(PlanRow.objects.tasks_of(teacher)) == [left]
+    for month in (10, 11):
+        plan = services.make_month(annual, by=head, month=first(annual, month))
+        Plan.objects.filter(pk=plan.pk).update(in_force=make_revision(plan), status="agreed")
+
+    [task] = PlanRow.objects.tasks_of(teacher)
+
+    assert (task.plan, task.text) == (plan, "калды")
+    PlanRow.objects.filter(pk=task.pk).update(status="not_done")
+    [task] = PlanRow.objects.tasks_of(teacher).open()
+    assert task.plan.month == first(annual, 10)
+
+
 def make_revision(plan):
     return plan.revisions.create(
         school=plan.school, number=1, snapshot="{}", digest="x", by=plan.author,
@@ -125,3 +141,26 @@ def test_the_page_says_which_months_are_missing(annual, head, client):
     made = Plan.objects.get(month=first(annual, 12))
     assert answer.url == made.get_absolute_url()
     assert not PlanRow.objects.filter(plan=made).exists()
+
+
+def test_a_row_of_a_day_keeps_its_day_in_its_month_only(annual, head):
+    day = date(first(annual, 10).year, 10, 12)
+    row = make.a_plan_row(annual, text="күнү белгилүү", when="day", day=day, months=[])
+
+    october = services.make_month(annual, by=head, month=day).rows.get()
+    november = services.make_month(annual, by=head, month=first(annual, 11)).rows.get()
+
+    assert (october.when, october.day, october.due_now) == ("day", day, day)
+    assert (november.when, november.day, november.months) == ("months", None, [11])
+    assert (november.origin, november.carried) == (row, True)
+
+
+def test_a_month_has_an_end_too(annual, head, monkeypatch):
+    rows = [make.a_plan_row(annual, text=f"иш {n}", when="year", months=[]) for n in range(2)]
+    plan = services.make_month(annual, by=head, month=first(annual, 10))
+    monkeypatch.setattr("plans.services.monthly.MOST_ROWS", 1)
+
+    with pytest.raises(ValidationError, match="at most 1 row"):
+        services.take_rows(plan, by=head, rows=rows)
+
+    assert not plan.rows.exists()

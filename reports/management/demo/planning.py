@@ -25,6 +25,7 @@ WAITED = {"submit": 3, "agree": 5, "return": 6}  # days until today
 LATE, PARTLY, MOVED, REPORTED = range(4)  # of each eight rows that are due
 EACH, MISSED_EACH, PARTLY_EACH = 8, 11, 13
 ALONE_EACH = 3
+ADOPTING = "I.2"  # the line of the template about the plan itself
 AGREED_UNIONS = 4  # so many associations have the plans of two months
 
 
@@ -183,10 +184,11 @@ class Planner:
     def mark(self, rows: Iterable[PlanRow]) -> None:
         for place, row in enumerate(rows):
             with self.on((row.due_now or self.today) - timedelta(days=place % 5)):
-                self.say(row, (place + self.place) % EACH, place)
+                self.say(row, (place + self.place + 1) % EACH, place)
 
     def say(self, row: PlanRow, fate: int, place: int) -> None:
         head, said = afresh(self.troupe.head), words.DONE[self.language]
+        fate = EACH if row.code == ADOPTING else fate  # the first meeting has adopted it
         if fate == PARTLY:
             services.part_planrow(row, by=head, text=words.PARTLY[self.language])
         elif fate == MOVED and row.due_now and row.plan.is_annual:
@@ -212,6 +214,22 @@ class Planner:
         rows = plan.rows.in_life().filter(status=RowStatus.PLANNED, meeting=None)
         for row in rows.filter(due_now__gt=self.today).order_by("pk")[:3]:
             services.begin_planrow(row, by=afresh(self.troupe.head))
+        self.report_early(plan)
+
+    def report_early(self, plan: Plan) -> None:
+        """A teacher is ready before the time: the head has something to confirm."""
+        rows = (
+            PlanRow.objects.in_life()
+            .open()
+            .without_months()
+            .filter(
+                plan__association=plan.association_id, all_members=True, due_now__gte=self.today
+            )
+        )
+        row = rows.by_urgency().first()
+        if row:
+            doer = afresh(self.troupe.members[2])
+            services.report_planrow(row, by=doer, text=words.DONE[self.language][1])
 
     def month(self, plan: Plan, first: date, *, last: bool) -> None:
         """Agreed, but for the last one of every second association, which still waits."""
@@ -254,6 +272,15 @@ def plan_years(troupe: Troupe, scripts: Sequence[Script], first: int, place: int
         plan = now.annual(scripts, "last_year" if place % 2 else "template", stages[place])
         if stages[place] == "approve":
             now.fulfil(plan)
+
+
+def begin_plans(troupe: Troupe, scripts: Sequence[Script], first: int) -> None:
+    """The approved plan of one year, and the draft of a month's."""
+    year = AcademicYear.objects.get(school=troupe.association.school_id, start__year=first)
+    planner = Planner(troupe, year, 0)
+    plan = planner.annual(scripts, "template", "approve")
+    with planner.on(date(first, 10, 1)):
+        services.make_month(plan, by=afresh(troupe.head), month=date(first, 10, 1))
 
 
 def _digest(plan: Plan) -> str:

@@ -23,6 +23,7 @@ WAYS = (
 )
 STEPS = ("hand_in", "discuss", "recommend", "approve")
 GRADES = (5, 6, 7, 8, 9, 10, 11)
+EARLY = {"Алиппе": 1, "Адабий окуу": 3}
 HOURS = (170, 136, 102, 68)
 WEEKS, OF_QUARTER, BEHIND = 34, 9, 4
 WHERE = "https://example.org/plans"
@@ -55,7 +56,7 @@ class Study:
                 year=self.year,
                 person=person,
                 subject=subject,
-                grade=GRADES[number % len(GRADES)],
+                grade=grade_of(subject, number),
                 letters="А, Б",
                 language=self.language,
                 hours=HOURS[number % len(HOURS)],
@@ -132,6 +133,13 @@ class Study:
             elif way == "return":
                 text = words.SENT_BACK[self.language]
                 services.return_individualplan(plan, by=head, text=text)
+
+
+def grade_of(subject: Subject, number: int) -> int:
+    """A class in which the subject is taught."""
+    if subject.name_ky in EARLY:
+        return EARLY[subject.name_ky]
+    return GRADES[number % len(GRADES)]
 
 
 def hand_in(troupe: Troupe, first: int, place: int) -> None:
