@@ -73,11 +73,11 @@ def _take(plan: Plan, rows: list[tuple[Any, bool]]) -> None:
 
 
 def _copy(row: Any, plan: Plan, position: int, *, carried: bool) -> None:
-    month = plan.month
+    month: Any = plan.month
     same = {name: getattr(row, name) for name in COPIED}
-    if month and row.day and row.day.replace(day=1) == month:
+    if row.day and row.day.replace(day=1) == month:
         same |= {"when": PlanRow.When.DAY, "day": row.day}
-    elif month:
+    else:
         same |= {"when": PlanRow.When.MONTHS, "months": [month.month]}
     copy = PlanRow(plan=plan, position=position, origin=row, carried=carried, **same)
     copy.meeting_id = row.meeting_id

@@ -4,16 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from associations.models import ArchivedDocument, Post
 from core.audit import about
-from core.models import Letter, Notification
+from core.models import AuditEntry, Letter, Notification
 from core.permissions import Refused
 from plans import services
 from plans.documents.snapshot import plan_data
 from plans.models import Plan, PlanDecision, PlanReading
 from tests import factories as make
+from tests.support import triggers_off
 
 pytestmark = pytest.mark.django_db
 
@@ -212,6 +214,9 @@ def test_an_agreement_is_taken_back_by_who_gave_it_until_the_director_acts(
 
     with pytest.raises(Refused, match="Only who agreed"):
         services.retract_plan(plan, by=other, digest=digest(plan), text="Жок")
+    with pytest.raises(ValidationError, match="Say why you take the agreement back"):
+        services.retract_plan(plan, by=deputy, digest=digest(plan), text=" ")
+    assert fresh(plan).status == "agreed"
     services.retract_plan(plan, by=deputy, digest=digest(plan), text="Бир нерсе калыптыр")
 
     assert fresh(plan).status == "submitted"
@@ -238,6 +243,17 @@ def test_a_decision_on_a_text_that_was_changed_says_who_and_when(plan, head, dep
     assert refusal.value.messages == [
         f"The plan was changed at {last:%H:%M} by {head}. Read it as it stands now."
     ]
+    assert fresh(plan).status == "submitted"
+
+
+def test_a_change_that_the_record_does_not_name_is_told_without_a_name(plan, head, deputy):
+    plan = submitted(plan, head)
+    with triggers_off(connection):
+        AuditEntry.objects.filter(verb="submit").update(verb="noted")
+
+    with pytest.raises(ValidationError, match="in the meantime"):
+        services.agree_plan(plan, by=deputy, digest="another")
+
     assert fresh(plan).status == "submitted"
 
 

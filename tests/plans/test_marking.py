@@ -326,6 +326,16 @@ def test_of_several_months_the_last_one_says_that_it_is_done(association, teache
     assert fresh(row).status == DONE
 
 
+def test_what_is_closed_in_the_year_is_not_closed_again_by_a_month(row, association, head):
+    month = a_month(association, row, 10)
+    services.finish_planrow(row, by=head, text="Жыл боюнча бүттү.")
+
+    services.finish_planrow(month, by=head, text="Айда бүттү.")
+
+    assert fresh(month).status == fresh(row).status == DONE
+    assert [mark.text for mark in row.marks.in_order()] == ["Жыл боюнча бүттү."]
+
+
 def test_what_was_not_done_in_a_month_stays_open_in_the_year(row, association, head):
     month = a_month(association, row, 10)
 

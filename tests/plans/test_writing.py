@@ -317,6 +317,18 @@ def test_a_row_goes_up_and_down_within_its_part(client, plan, row, head):
     assert row.version == 1  # no open form becomes stale
 
 
+def test_the_neighbours_change_places_and_the_others_stay(plan, row, head):
+    second, third = (make.a_plan_row(plan, text=text) for text in ("Экинчи", "Үчүнчү"))
+
+    services.raise_row(third, by=head)
+
+    assert texts(plan) == ["Биринчи", "Үчүнчү", "Экинчи"]
+    PlanRow.objects.filter(pk=second.pk).update(dropped=True)
+    with pytest.raises(StaleError):
+        services.raise_row(second, by=head)
+    assert texts(plan) == ["Биринчи", "Үчүнчү"]
+
+
 def test_rows_are_dragged_within_their_part(client, plan, row, head):
     second, third = (make.a_plan_row(plan, text=text) for text in ("Экинчи", "Үчүнчү"))
     make.a_plan_row(plan, text="Башка", part=2)
@@ -491,6 +503,16 @@ def test_pasted_lines_may_stay_one_row(client, plan, head):
     add(client, plan, new(text="Бир\nэки", split="one"))
 
     assert texts(plan) == ["Бир эки"]
+
+
+def test_a_pasted_line_without_a_date_is_for_all_the_year(plan, head):
+    rows = services.add_rows(
+        PlanRow(plan=plan), pasted_rows("Биринчи\nэкинчи", [10], {}), by=head
+    )
+
+    assert [(row.text, row.when, row.months) for row in rows] == [
+        ("Биринчи", "year", []), ("экинчи", "year", [])
+    ]  # fmt: skip
 
 
 def test_more_rows_than_a_plan_holds_are_not_pasted(client, plan, head):
