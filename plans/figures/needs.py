@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from associations.models import AcademicYear, Holiday, Quarter
+from associations.models import AcademicYear, Holiday, Quarter, User
+from associations.querysets import PERSON, parts_of
 from core import dates
 from plans.figures.template import is_heading
 from plans.models import Plan, PlanRow
@@ -50,20 +51,29 @@ def needs_of(plan: Plan, rows: Iterable[Any], members: Iterable[Any]) -> list[Ne
 
 
 def _before(keys: list[int], members: Iterable[Any]) -> dict[int, list[str]]:
-    """Of last year's rows who left since, and how those ended that were not done."""
-    said: dict[int, list[str]] = {}
+    """Of last year's rows who left since, and how those ended that were not done.
+
+    In one question: the names of those who left, and in another column how a row stands.
+    """
     doers: Any = PlanRow.responsible.through
-    pairs = doers.objects.filter(planrow__in=keys).select_related("user")
-    for pair in pairs.exclude(user__in=[person.pk for person in members]).order_by("pk"):
-        left = _("%(name)s is no longer a member") % {"name": pair.user.list_name}
-        said.setdefault(pair.planrow_id, []).append(left)
-    ended: Any = PlanRow.objects.filter(
-        pk__in=keys, plan__in_force__isnull=False
-    ).with_standing()
-    for key, standing in ended.values_list("pk", "standing"):
-        if standing != RowStatus.DONE:
-            told = _("last year: %(state)s") % {"state": RowStatus(standing).label}
-            said.setdefault(key, []).append(told)
+    gone = doers.objects.filter(planrow__in=keys)
+    gone = gone.exclude(user__in=[person.pk for person in members])
+    ended: Any = PlanRow.objects.filter(pk__in=keys, plan__in_force__isnull=False)
+    ended = ended.with_standing().exclude(standing=RowStatus.DONE)
+    blank = [Value("") for _name in PERSON]
+    rows = gone.values_list("planrow_id", *parts_of("user", PERSON), Value("")).union(
+        ended.values_list("pk", *blank, "standing"), all=True
+    )
+    said: dict[int, list[str]] = {}
+    for key, *name, standing in sorted(rows, key=lambda row: (row[-1], row)):
+        left = _("%(name)s is no longer a member")
+        undone = _("last year: %(state)s")
+        words = (
+            undone % {"state": RowStatus(standing).label}
+            if standing
+            else left % {"name": User(**dict(zip(PERSON, name, strict=True))).list_name}
+        )
+        said.setdefault(key, []).append(words)
     return said
 
 
