@@ -15,6 +15,7 @@ from hypothesis import strategies as some
 from associations.management.commands.doctor import of_borders
 from tests.core.corpus import a_png
 from tests.pages import ask, forms_on, undone
+from tests.planned import row_of
 from tests.test_routes import address
 from tests.world import MISSING, SAMPLES
 
@@ -68,6 +69,7 @@ WORDS = {
     "title": "Окуу китептери жөнүндө",
     "minutes": "15",
     "starts_at": "15:00",
+    "link": "https://example.kg/plan",
 }
 # Left as they are: optional fields in which a made-up value would be a mistake of its own.
 ASIDE = {
@@ -120,7 +122,9 @@ def wanted(side):
     return {
         **dict.fromkeys(PERSON_FIELDS, side.teacher.pk),
         **dict.fromkeys(["association", *TOGETHER], side.association.pk),
-        "subjects": side.subject.pk,
+        **dict.fromkeys(["subject", "subjects"], side.subject.pk),
+        "rows": row_of(side).pk,
+        "plans": side.handed["handed_in"].pk,
         "items": side.item("earlier").pk,
         "item": side.item("circulated").pk,
         "instead": side.association.memberships.get(role="head").pk,
@@ -138,6 +142,7 @@ PERSON_FIELDS = [
 ]  # fmt: skip
 # Any association of the school may be asked to meet together with another.
 TOGETHER = ["together", "associations"]
+OF_SCHOOL = ["subject", "subjects", "year", "id"]
 # Fields that look like ids and are numbers; of a row left blank nothing is read.
 NUMBERS = re.compile(
     r"_FORMS$|minutes$|votes_\w+$|margin_|font_size|days$|-was$|number$|quarter_|-key$|holidays-[12]-year$"
@@ -165,7 +170,7 @@ def test_ids_of_others_are_refused(world, forms, name):
             theirs = wanted(world.foreign)[last]
             for bad in [theirs, MISSING, -1, 0, 10**30, f"{theirs}.0", "x", "\0"]:
                 refuse(world, person, form, {field: [str(bad)]})
-            if last not in {*PERSON_FIELDS, *TOGETHER, "subjects", "year", "id"}:
+            if last not in {*PERSON_FIELDS, *TOGETHER, *OF_SCHOOL}:
                 refuse(world, person, form, {field: [str(wanted(world.other)[last])]})
 
 
