@@ -52,9 +52,6 @@ class PlanRowQuerySet(PlanPartQuerySet):
         """Where something is still to be done: neither marked nor closed by its meeting."""
         return self.filter(self._open())
 
-    def overdue(self, day: date) -> Self:
-        return self.open().filter(due_now__lt=day)
-
     def in_state(self, state: str, day: date) -> Self:
         return self.filter(self.stands(state, day))
 

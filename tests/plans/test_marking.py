@@ -186,6 +186,22 @@ def test_no_more_files_than_fit(row, head, monkeypatch):
     assert not Attachment.objects.exists()
 
 
+def test_a_file_of_evidence_is_for_whoever_sees_the_row(
+    row, teacher, secretary, deputy, stranger, client
+):
+    services.report_planrow(row, by=teacher, files=[a_photo()])
+    url = reverse("attachment", args=[Attachment.objects.get().pk])
+
+    def answer(person):
+        client.force_login(person)
+        found = client.get(url)
+        assert found.getvalue()
+        return found.status_code
+
+    seen = [answer(person) for person in (teacher, secretary, deputy, stranger)]
+    assert seen == [200, 200, 200, 404]
+
+
 def test_what_was_reported_is_confirmed_when_the_head_marks_it(row, teacher, head):
     mark = reported(row, teacher)
 
@@ -350,6 +366,14 @@ def test_a_task_is_shown_once(row, association, teacher):
     assert list(PlanRow.objects.tasks_of(teacher)) == [month]
     PlanRow.objects.filter(pk=month.pk).update(status=DONE)
     assert set(PlanRow.objects.tasks_of(teacher)) == {row, month}
+
+
+def test_rows_of_a_month_that_is_none_are_none(row):
+    due = row.due_now
+
+    assert list(PlanRow.objects.of_month(f"{due:%Y-%m}")) == [row]
+    for month in (f"{due:%Y}-13", f"{due:%Y}", "октябрь", ""):
+        assert not PlanRow.objects.of_month(month).exists()
 
 
 # What holds

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from associations.models import AcademicYear
 from core.models import Attachment, AuditEntry, Notification
 from core.permissions import Refused, can
 from plans import services
@@ -229,6 +230,41 @@ def test_an_individual_plan_is_one_a_year(individual, teacher, client):
     assert IndividualPlan.objects.count() == 1
 
 
+def test_the_file_of_an_individual_plan_is_for_whoever_sees_the_plan(
+    individual, teacher, head, stranger, client
+):
+    client.force_login(teacher)
+    write = reverse("plans:individualplan_update", args=[individual.pk])
+    sent = {
+        "association": individual.association_id, "theme": "Сынчыл ой", "link": "",
+        "version": individual.version, "file": SimpleUploadedFile("план.png", a_png()),
+    }  # fmt: skip
+    assert client.post(write, sent).status_code == 302
+    individual.refresh_from_db()
+    assert individual.theme == "Сынчыл ой"
+    file = reverse("attachment", args=[Attachment.objects.get().pk])
+    page = individual.get_absolute_url()
+
+    def seen(person):
+        client.force_login(person)
+        answers = [client.get(url) for url in (page, file)]
+        assert all(answer.getvalue() for answer in answers)
+        return {answer.status_code for answer in answers}
+
+    assert [seen(p) for p in (teacher, head, stranger)] == [{200}, {404}, {404}]
+    services.hand_in_individualplan(individual, by=teacher)
+    assert [seen(p) for p in (teacher, head, stranger)] == [{200}, {200}, {404}]
+    client.force_login(teacher)
+    assert client.get(write).status_code == 403
+
+
+def test_without_a_school_year_nothing_is_handed_in(school, teacher):
+    AcademicYear.objects.all().delete()
+
+    with pytest.raises(ValidationError, match="no school year yet"):
+        services.year_now(teacher)
+
+
 VERBS = {
     "topic": [move.verb for move in TOPIC_PLAN_WORKFLOW],
     "individual": [move.verb for move in INDIVIDUAL_PLAN_WORKFLOW],
@@ -330,7 +366,7 @@ def test_the_registry_leaves_with_the_filter(client, topic, teacher, head):
     table = client.get(reverse("plans:topicplan_list_table"), asked)
     other = client.get(reverse("plans:topicplan_list_table"), {"status": "approved"})
 
-    assert f'{reverse("plans:topicplan_list_pdf")}?year=' in page
+    assert f"{reverse('plans:topicplan_list_pdf')}?year=" in page
     assert reverse("plans:handed_in", args=[topic.association_id]) in page
     assert b"".join(pdf.streaming_content).startswith(b"%PDF")
     assert teacher.list_name in words_of(table)
