@@ -121,6 +121,19 @@ def test_the_second_of_two_who_write_is_shown_both_texts(client, deputy, url, ye
     assert PlanningYear.objects.get().theme_ky == "Сапаттуу билим"
 
 
+def test_two_who_write_first_at_once_are_told_apart(client, deputy, url, year, monkeypatch):
+    client.force_login(deputy)
+    client.post(url, words(year))
+    monkeypatch.setattr(
+        "plans.services.planning_of", PlanningYear.usual
+    )  # nothing was seen yet
+
+    page = client.post(url, words(year, theme_ky="Башка тема"))
+
+    assert page.status_code == 409
+    assert PlanningYear.objects.get().theme_ky == "Сапаттуу билим"
+
+
 def test_whoever_comes_second_finds_the_row_of_the_first(year):
     first = services.begin_planning(year)
 
