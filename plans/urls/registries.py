@@ -55,9 +55,7 @@ SEVERAL: list[Any] = [
 urlpatterns = [
     path("topics/", registries.TopicPlanList.as_view(), name="topicplan_list"),
     path("topics/pdf/", registries.TopicPlanListPdf.as_view(), name="topicplan_list_pdf"),
-    path(
-        "topics/table/", registries.TopicPlanListTable.as_view(), name="topicplan_list_table"
-    ),
+    path("topics/table/", registries.TopicPlanListTable.as_view(), name="topicplan_list_table"),
     path("topics/create/", registries.TopicPlanCreate.as_view(), name="topicplan_create"),
     path("topics/<int:pk>/", registries.TopicPlanDetail.as_view(), name="topicplan_detail"),
     path(
