@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from associations.models import AcademicYear, User
 from core.audit import record
 from core.permissions import can
+from meetings.models import Meeting
 from meetings.services.shifting import shift_meeting, shift_resolution
 from plans import notifications
 from plans.figures.calendar import fallen, holiday_on
 from plans.models import PlanRow, RowMark
+from plans.permissions.rows import holds
 from plans.services.rounds import lock_plan
 
 
@@ -44,8 +46,20 @@ def shift_calendar(
     record(by, "shift_calendar", year, moved=moved, reason=reason)
 
 
+def shift_met(meeting: Meeting, *, by: User, day: date, reason: str) -> None:
+    """The rows that it closes, due on the same day, go with the meeting."""
+    rows = PlanRow.objects.kept().filter(meeting=meeting, due_now=meeting.date).open()
+    follow = list(rows.select_related("plan").order_by("pk"))
+    shift_meeting(meeting, by=by, day=day, reason=reason)
+    for row in follow:
+        shift_row(row, by=by, day=day, reason=reason)
+
+
 def shift_row(row: PlanRow, *, by: User, day: date, reason: str) -> None:
-    """In a draft the day itself is written anew; in a plan that was submitted it is moved."""
+    """In a draft the day itself is written anew; where it holds or was submitted it is moved.
+
+    Of a plan that is amended both: who gives the amendment up keeps the day that was moved.
+    """
     plan = lock_plan(row.plan)
     row = plan.rows.select_for_update(of=("self",)).get(pk=row.pk)
     row.plan, old = plan, row.due_now
@@ -53,8 +67,9 @@ def shift_row(row: PlanRow, *, by: User, day: date, reason: str) -> None:
         row.day, row.due_now = day, day
         row.version += 1
         row.save()
-        record(by, "shift", row, due=[old, day], reason=reason)
-        return
+        if not holds(row):
+            record(by, "shift", row, due=[old, day], reason=reason)
+            return
     mark = RowMark.objects.create(
         row=row, step=RowMark.Step.MOVED, author=by, text=reason, old_due=old, new_due=day
     )
@@ -64,7 +79,7 @@ def shift_row(row: PlanRow, *, by: User, day: date, reason: str) -> None:
 
 
 SHIFTS: dict[str, Any] = {
-    "meeting": shift_meeting,
+    "meeting": shift_met,
     "row": shift_row,
     "deadline": shift_resolution,
 }

@@ -92,6 +92,7 @@ urlpatterns = [
                 action=action,
                 form_class=form_class,
                 label=label,
+                submit=TOPIC_PLAN_WORKFLOW[verb].label,
             ),
             name=f"topicplans_{verb}",
         )

@@ -37,6 +37,7 @@ class CalendarShift(ActionFormPage):
             {
                 "row": row,
                 "kind": KINDS[row.kind],
+                "words": words_of(row),
                 "union": union_of(row),
                 "take": take,
                 "day": day,
@@ -44,6 +45,11 @@ class CalendarShift(ActionFormPage):
             for row, take, day in context["form"].lines()
         ]
         return {**context, "lines": lines}
+
+
+def words_of(row: Any) -> str:
+    """What it is; of a meeting its topic: the day and the association stand beside it."""
+    return (row.kind == "meeting" and row.thing.topic) or str(row.thing)
 
 
 def union_of(row: Any) -> Any:

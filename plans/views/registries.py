@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
@@ -188,9 +189,13 @@ class ProgrammeSheet(OfAssociation):
 
 
 class Several(ActionFormPage):
-    """One step for several plans of an association."""
+    """One step for several plans of an association; then the table of all of them."""
 
     model = Association
+
+    def act(self, **said: Any) -> str:
+        super().act(**said)
+        return reverse("plans:handed_in", args=[self.object.pk])
 
 
 class ProgressPage(ActionFormPage):

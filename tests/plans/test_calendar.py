@@ -150,6 +150,23 @@ def test_in_a_draft_the_day_itself_is_written_anew(association, year, rest, plan
     assert not RowMark.objects.exists()
 
 
+def test_the_row_of_a_meeting_goes_with_it(association, year, rest, plan, deputy):
+    meeting = make.a_meeting(association, date=rest.start)
+    facts = {"when": "day", "day": rest.start, "due_now": rest.start}
+    row = make.a_plan_row(plan, text="отурум", kind="meeting", meeting=meeting, **facts)
+    earlier = make.a_plan_row(plan, text="мурда", meeting=meeting, months=[plan.year.end.month])
+    hold(plan)
+    before = earlier.due_now
+    [found] = fallen(year)
+
+    services.shift_calendar(year, by=deputy, moves=[(found.key, found.new)], reason="Буйрук")
+
+    for moved in (meeting, row, earlier):
+        moved.refresh_from_db()
+    assert (meeting.date, row.due_now, earlier.due_now) == (found.new, found.new, before)
+    assert row.marks.get().old_due == rest.start
+
+
 def test_all_move_or_none(association, year, rest, plan, teacher, deputy, head):
     fill(association, plan, rest, teacher, 1)
     found = fallen(year)

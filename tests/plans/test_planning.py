@@ -145,3 +145,11 @@ def test_the_page_of_the_years_leads_there(client, deputy, url):
     client.force_login(deputy)
 
     assert url in client.get(reverse("associations:academicyear_list")).text
+
+
+def test_leaders_come_from_the_plans_to_what_the_school_sets(client, deputy, head):
+    years = reverse("associations:academicyear_list")
+    for person, there in ((deputy, True), (head, False)):
+        client.force_login(person)
+        page = client.get(reverse("plans:plan_list")).content.decode()
+        assert (f'href="{years}"' in page) is there, person
