@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -169,10 +169,19 @@ def remove_item(item: AgendaItem, *, by: User) -> Meeting:
     record(by, "remove", meeting, titles=item.title)
     item.rapporteurs.clear()
     item.control_rows.all().delete()
-    item.delete()
+    _delete(item)
     _number(meeting.items.in_order())
     remember_meeting(meeting)
     return meeting
+
+
+def _delete(item: AgendaItem) -> None:
+    """Rooms above know of questions too: a plan is adopted under one."""
+    try:
+        item.delete()
+    except ProtectedError:
+        words = _("Something is written about this question. Withdraw it instead.")
+        raise ValidationError(words) from None
 
 
 def _check_alone(item: AgendaItem) -> None:

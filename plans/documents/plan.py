@@ -114,7 +114,7 @@ def _beside(plan: Plan, revision: PlanRevision | None) -> Plain:
 
 def _considered(item: AgendaItem | None) -> Plain | None:
     """The protocol that adopted the plan; without number and date until it is signed."""
-    if item is None:
+    if item is None or item.state == AgendaItem.State.WITHDRAWN:
         return None
     meeting = item.meeting
     if meeting.status != MeetingStatus.SIGNED:

@@ -62,8 +62,8 @@ class PlanFulfilment:
 
 
 def fulfilment_of(rows: Iterable[Any], day: date) -> PlanFulfilment:
-    """Count rows that are in hand: those of a plan that holds, with their standing."""
-    kept = [row for row in rows if not row.dropped and row.code not in HEADINGS]
+    """Count rows that are in hand: those that hold, with their standing."""
+    kept = [row for row in rows if row.code not in HEADINGS]
     parts: dict[int, list[Any]] = {}
     months: dict[date, list[Any]] = {}
     for row in kept:

@@ -73,7 +73,8 @@ class ConsiderForm(TidyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         meetings = _meetings(self.subject)
-        coming = [(f"meeting-{m.pk}", named(m)) for m in meetings.plannable()]
+        own = meetings.filter(association=self.subject.association)
+        coming = [(f"meeting-{m.pk}", named(m)) for m in own.plannable()]
         heard = AgendaItem.objects.filter(meeting__in=meetings.filter(number__isnull=False))
         heard = heard.select_related("meeting").order_by("meeting__date", "position", "pk")
         asked = [(f"item-{i.pk}", f"{named(i.meeting)}: {i.title}") for i in heard]

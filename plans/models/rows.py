@@ -162,6 +162,12 @@ class PlanRow(PlanPart, WorkflowModel):
     def get_absolute_url(self) -> str:
         return address("plans:planrow_detail", self.pk)
 
+    @property
+    def is_spoken_of(self) -> bool:
+        """Whether it was marked, somebody was reminded of it, or another came from it."""
+        hanging: Any = (self.marks, self.reminders, self.successors)
+        return any(rows.exists() for rows in hanging)
+
     def clean(self) -> None:
         """Say what is wrong with its time; the rest of its fields stand for themselves."""
         year = self.plan.year

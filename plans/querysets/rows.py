@@ -9,11 +9,23 @@ import re
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, StrIndex
 
 from plans.querysets.plans import PlanPartQuerySet, RowPartQuerySet
-from plans.workflow import ROW_OPEN, RowStatus
+from plans.workflow import ROW_OPEN, PlanStatus, RowStatus
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,6 +36,18 @@ MONTH = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])")
 HELD = Q(meeting__number__isnull=False)
 # Lines of the template that only stand above their sub-rows: nobody does them.
 HEADINGS = frozenset({"I.4", "IV.1"})
+
+
+class KeyWords(Func):
+    """A key as it is written in texts; SQLite keeps it without its dashes."""
+
+    template = "CAST(%(expressions)s AS text)"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        pieces = [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)]
+        cuts = [f"substr(%(expressions)s, {first}, {many})" for first, many in pieces]
+        return self.as_sql(compiler, connection, template=" || '-' || ".join(cuts), **context)
 
 
 class PlanRowQuerySet(PlanPartQuerySet):
@@ -79,8 +103,20 @@ class PlanRowQuerySet(PlanPartQuerySet):
         return self.filter(due_now__year=int(year), due_now__month=int(number))
 
     def in_life(self) -> Self:
-        """What is to be done by plans that hold, as they were approved or agreed."""
-        rows = self.kept().filter(plan__in_force__isnull=False)
+        """What is to be done by plans that hold, as they were approved or agreed.
+
+        Of a plan that is amended meanwhile the text in force says which rows it has.
+        """
+        texts: Any = apps.get_model("plans", "PlanRevision")._default_manager
+        text = texts.filter(pk=OuterRef("plan__in_force"))
+        has = Exists(
+            text.alias(place=StrIndex("snapshot", KeyWords(OuterRef("key")))).filter(
+                place__gt=0
+            )
+        )
+        amended = Q(plan__period="year") & ~Q(plan__status=PlanStatus.APPROVED)
+        rows = self.filter(plan__in_force__isnull=False)
+        rows = rows.filter((~amended & Q(dropped=False)) | (amended & Q(has)))
         return rows.exclude(code__in=sorted(HEADINGS))
 
     def annual(self) -> Self:

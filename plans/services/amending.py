@@ -54,7 +54,7 @@ def _put_rows_back(plan: Plan, kept: dict[str, Any]) -> None:
         row.plan = plan
         if str(row.key) in kept:
             _put_row_back(row, kept[str(row.key)])
-        elif _is_spoken_of(row):
+        elif row.is_spoken_of:
             row.dropped = True
             row.save(update_fields=["dropped"])
         else:
@@ -86,8 +86,3 @@ def _due(row: PlanRow, words: dict[str, Any]) -> date:
     moved = row.marks.filter(step=RowMark.Step.MOVED, verdict=RowMark.Verdict.CONFIRMED)
     last = moved.order_by("-pk").first()
     return last.new_due if last and last.new_due else date.fromisoformat(words["due"])
-
-
-def _is_spoken_of(row: PlanRow) -> bool:
-    """A new row that was marked already, or that others came from, is not deleted."""
-    return row.marks.exists() or row.successors.exists()

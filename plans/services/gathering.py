@@ -25,7 +25,7 @@ def meet_from_row(row: PlanRow, *, by: User, meeting: Meeting) -> None:
     """
     plan = lock_plan(row.plan)
     row = plan.rows.select_for_update(of=("self",)).get(pk=row.pk)
-    can(by, "plans.link_planrow", row).enforce()
+    can(by, "plans.meet_planrow", row).enforce()
     for title in lines(row.questions):
         add_item(meeting, by=by, title=title)
     PlanRow.objects.filter(pk=row.pk).update(meeting=meeting)
@@ -69,11 +69,12 @@ def consider_plan(
 
 
 def consider_by_itself(plan: Plan, *, by: User) -> None:
-    """The first meeting of the year that is still being planned adopts a new plan."""
+    """The first own meeting of the year that is still being planned adopts a new plan."""
     if not plan.is_annual or plan.considered_id:
         return
     meetings = Meeting.objects.of_association(plan.association).filter(year=plan.year)
-    first = meetings.plannable().order_by("date", "pk").first()
+    own = meetings.filter(association=plan.association).plannable()
+    first = own.order_by("date", "pk").first()
     if first and not meetings.filter(number__isnull=False).exists():
         consider_plan(plan, by=by, meeting=first)
 

@@ -199,4 +199,4 @@ def _must_stay(row: PlanRow) -> bool:
     holds = row.plan.in_force
     if holds and str(row.key) in {str(one["key"]) for one in holds.content["rows"]}:
         return True
-    return row.marks.exists() or row.successors.exists()
+    return row.is_spoken_of

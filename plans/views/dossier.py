@@ -21,7 +21,8 @@ from plans.views.marking import with_states
 def dossier(plan: Plan, user: User) -> dict[str, Any]:
     """Everything about one plan; its rows are read once for all that is shown of them."""
     today = timezone.localdate()
-    rows = rows_of(plan, user)
+    every = rows_of(plan, user)
+    rows = [row for row in every if not row.dropped]
     plan.steps_read = decisions = decisions_of(plan, user)
     if plan.in_force_id:
         with_states(rows, user, today)
@@ -39,7 +40,7 @@ def dossier(plan: Plan, user: User) -> dict[str, Any]:
         "guide": guide_of(plan),
         "priorities": lines(plan.priorities),
         "tasks": lines(plan.tasks),
-        "fulfilment": fulfilment_shown(plan, rows, today) if plan.in_force_id else None,
+        "fulfilment": fulfilment_shown(plan, every, today) if plan.in_force_id else None,
         **approval_of(plan, user, rows, decisions),
         **_writing(plan, user, rows, change=bool(change)),
     }
@@ -53,9 +54,12 @@ def _writing(plan: Plan, user: User, rows: list[Any], *, change: bool) -> dict[s
 
 
 def rows_of(plan: Plan, user: User) -> list[Any]:
-    """The rows in order, with their people and how each stands for the reader."""
+    """The rows in order, with their people and how each stands for the reader.
+
+    Also those that an amendment takes out: they hold until it is approved.
+    """
     people = Prefetch("responsible", User.objects.named().in_order())
-    rows = plan.rows.kept().in_order().select_related("meeting").prefetch_related(people)
+    rows = plan.rows.in_order().select_related("meeting").prefetch_related(people)
     found = list(rows.for_marking(user))
     for row in found:
         row.plan = plan
