@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -94,8 +95,14 @@ class TopicPlanForm(HandInForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        subjects = Subject.objects.visible_to(self.user).order_by("sort_key", "pk")
-        self.fields["subject"].queryset = subjects
+        subjects = Subject.objects.visible_to(self.user).annotate(ours=Exists(self._ours()))
+        self.fields["subject"].queryset = subjects.order_by("-ours", "sort_key", "pk")
+
+    def _ours(self) -> Any:
+        """What the teacher's associations teach stands first; any other may be chosen."""
+        taught: Any = Association.subjects.through
+        unions = sorted(self.user.association_ids)
+        return taught.objects.filter(subject=OuterRef("pk"), association__in=unions)
 
     def layout(self) -> Layout:
         return Layout(

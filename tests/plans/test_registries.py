@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from associations.models import AcademicYear
+from associations.models import AcademicYear, Subject
 from core.models import Attachment, AuditEntry, Notification
 from core.permissions import Refused, can
 from plans import services
@@ -148,10 +148,26 @@ def test_what_a_meeting_discussed_is_noted_at_once(association, teacher, head, m
     url = reverse("plans:topicplans_discuss", args=[association.pk])
     assert str(plan.subject) in client.get(url).content.decode()
 
-    client.post(url, {"plans": [plan.pk], "meeting": meeting.pk})
+    answer = client.post(url, {"plans": [plan.pk], "meeting": meeting.pk})
 
+    assert answer.url == reverse("plans:handed_in", args=[association.pk])
     plan.refresh_from_db()
     assert (plan.status, plan.meeting) == ("discussed", meeting)
+
+
+def test_the_own_subjects_are_offered_first(association, teacher, client, year):
+    others = make.a_topic_plan(association, teacher).subject
+    ours = Subject.objects.create(
+        school=association.school, name_ky="Яковдун сабагы", name_ru="Яя"
+    )
+    association.subjects.set([ours])
+    client.force_login(teacher)
+
+    page = client.get(reverse("plans:topicplan_create"))
+
+    offered = list(page.context["form"].fields["subject"].queryset)
+    assert offered[0] == ours
+    assert others in offered[1:]
 
 
 def test_hours_are_filled_in_and_mended(topic, teacher, head, stranger):
