@@ -311,6 +311,16 @@ def test_a_head_who_became_the_deputy_does_not_agree_with_the_own_plan(plan, hea
         services.agree_plan(plan, by=head, digest=digest(plan))
 
 
+def test_a_head_who_became_the_director_does_not_approve_the_own_plan(plan, head, deputy):
+    plan = agreed(plan, head, deputy)
+    make.a_post(head, Post.Kind.DIRECTOR)
+    del head.posts_today
+
+    with pytest.raises(Refused, match="nobody acts on both steps"):
+        services.approve_plan(plan, by=head, digest=digest(plan))
+    assert fresh(plan).status == "agreed"
+
+
 def test_an_acting_director_signs_as_acting(plan, head, deputy, director):
     acting = make.a_person(plan.school)
     today = timezone.localdate()
@@ -404,3 +414,26 @@ def test_what_was_opened_and_changed_since_is_not_approved_with_the_others(
 
     assert "The plan was changed at" in refused[plan.pk]
     assert "Not possible at this stage" in again[plan.pk]
+
+
+def test_each_director_opens_the_text_that_is_approved(plan, head, deputy, director):
+    acting = make.a_person(plan.school)
+    make.a_post(acting, Post.Kind.DIRECTOR, acting_for=director)
+    plan = agreed(plan, head, deputy)
+    services.read_plan(plan, by=director)
+
+    assert "Open this plan first" in approved_by(acting, plan)
+    services.return_plan(plan, by=director, digest=digest(plan), text="Оңдоңуз")
+    make.a_plan_row(fresh(plan), text="Кошумча иш")
+    plan = agreed(fresh(plan), head, deputy)
+    assert "Open this plan first" in approved_by(director, plan)
+
+    assert fresh(plan).status == "agreed"
+    services.read_plan(plan, by=director)
+    assert approved_by(director, plan) == ""
+    assert fresh(plan).status == "approved"
+
+
+def approved_by(person, plan):
+    """What stood in the way when the person approved it with others; nothing: it holds."""
+    return services.approve_plans([(plan, digest(plan))], by=person).get(plan.pk, "")

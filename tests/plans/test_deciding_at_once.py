@@ -1,11 +1,14 @@
 """Two decide on a plan at the same moment: one wins, the other is told who did."""
 
+from time import sleep
+
 import pytest
 
 from associations.models import ArchivedDocument, Post
 from core.permissions import Refused
 from plans import services
 from plans.models import Plan, PlanDecision
+from plans.services import deciding
 from plans.services.rounds import ChangedError
 from tests import factories as make
 from tests.support import at_once
@@ -76,3 +79,46 @@ def test_the_director_approves_twice_at_once(plan, deputy, director):
     assert one_is_told(results), results
     assert steps(plan) == ["submitted", "agreed", "approved"]
     assert ArchivedDocument.objects.count() == 1
+
+
+def test_several_are_approved_while_one_of_them_is_returned(
+    plan, deputy, director, monkeypatch
+):
+    """Whoever has written into the record waits for no plan: neither waits for ever."""
+    other_head = make.a_person(plan.school)
+    second = make.a_plan(make.an_association(plan.school, head=other_head))
+    make.a_plan_row(second)
+    services.submit_plan(second, by=other_head)
+    acting = make.a_person(plan.school)
+    make.a_post(acting, Post.Kind.DIRECTOR, acting_for=director)
+    texts = {row.pk: row.revisions.get().digest for row in (plan, second)}
+    for row in (plan, second):
+        services.agree_plan(Plan.objects.get(pk=row.pk), by=deputy, digest=texts[row.pk])
+        services.read_plan(Plan.objects.get(pk=row.pk), by=director)
+    rows = [Plan.objects.get(pk=row.pk) for row in (plan, second)]
+    theirs = Plan.objects.get(pk=second.pk)
+    monkeypatch.setattr(deciding, "to_decide", slowly(deciding.to_decide))
+
+    refused, error = at_once(
+        lambda: services.approve_plans([(row, texts[row.pk]) for row in rows], by=director),
+        lambda: services.return_plan(
+            theirs, by=acting, digest=texts[second.pk], text="Оңдоңуз"
+        ),
+    )
+
+    late = isinstance(error, ChangedError)
+    assert late or error is None, error
+    assert list(refused) == ([] if late else [second.pk]), refused
+    assert Plan.objects.get(pk=plan.pk).status == "approved"
+    assert Plan.objects.get(pk=second.pk).status == ("approved" if late else "returned")
+
+
+def slowly(act):
+    """The same, but whoever holds the plan now takes a while to write."""
+
+    def go(*args, **kwargs):
+        found = act(*args, **kwargs)
+        sleep(0.3)
+        return found
+
+    return go
