@@ -6,10 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from associations.models import Association, School, User
-from core import audit
+from core import attachments, audit
 from meetings.models import ControlRow, ItemProposal, Meeting, Protocol, Resolution
 from meetings.workflow import MeetingStatus
-from plans.models import IndividualPlan, Plan, PlanRow, TopicPlan
+from plans.models import IndividualPlan, Plan, PlanRow, RowMark, TopicPlan
 from plans.workflow import IndividualPlanStatus, PlanStatus, TopicPlanStatus
 from reports.management.demo.people import people, written
 
@@ -64,6 +64,9 @@ def check_plans():
     closed = rows.filter(meeting__number__isnull=False)
     assert set(closed.values_list("standing", flat=True)) == {"done"}
     assert {row.plan.school.paper_language for row in rows} == {"ky", "ru"}
+    done = RowMark.objects.filter(step="done")
+    proven = {mark.school_id for mark in done if attachments.of(mark, "evidence").exists()}
+    assert len(proven) == 2
     handed = set(TopicPlan.objects.values_list("status", flat=True))
     assert handed == set(TopicPlanStatus.values)
     handed = set(IndividualPlan.objects.values_list("status", flat=True))

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from associations.models import AcademicYear, Post, User
+from core.renderer import client
+from core.uploads import Accepted, accept
 from meetings.models import Meeting
 from plans import services
 from plans.models import Plan, PlanRow, RowMark
@@ -25,6 +28,7 @@ WAITED = {"submit": 3, "agree": 5, "return": 6}  # days until today
 LATE, PARTLY, MOVED, REPORTED = range(4)  # of each eight rows that are due
 EACH, MISSED_EACH, PARTLY_EACH = 8, 11, 13
 ALONE_EACH = 3
+PROVEN = 3  # of the rows of a month, the one with a file
 ADOPTING = "I.2"  # the line of the template about the plan itself
 AGREED_UNIONS = 4  # so many associations have the plans of two months
 
@@ -206,7 +210,15 @@ class Planner:
         elif fate == REPORTED:
             self.report(row, head, said[place % len(said)])
         elif fate != LATE:
-            services.finish_planrow(row, by=head, text=said[place % len(said)])
+            files = [self.paper()] if self.place == 0 and place == PROVEN else []
+            services.finish_planrow(row, by=head, text=said[place % len(said)], files=files)
+
+    def paper(self) -> Accepted:
+        """A page that proves that something was done."""
+        title, now = words.PROOF[self.language], timezone.now()
+        page = f"<h1>{title}</h1><p>{words.DONE[self.language][0]}</p>"
+        pdf = client.render(page, language=self.language, title=title, made_at=now, css="")
+        return accept(SimpleUploadedFile(f"{title}.pdf", pdf))
 
     def report(self, row: PlanRow, head: User, text: str) -> None:
         """Whoever does it says so, and waits for the head; the head says it at once."""
