@@ -28,7 +28,8 @@ def open_to_write(plan: Plan, *, by: User) -> Plan:
 @transaction.atomic
 def save_header(plan: Plan, *, by: User) -> Plan:
     """Keep the theme, goal, priorities and tasks as they were typed."""
-    open_to_write(plan, by=by)
+    now = open_to_write(plan, by=by)
+    _as_it_goes(plan, now, ("status", "considered_id", "in_force_id"))
     plan.save()
     return plan
 
@@ -47,6 +48,7 @@ def save_row(row: PlanRow, *, by: User, people: Iterable[User] = ()) -> PlanRow:
     """Keep a row as it was typed; into another part it goes as the last one there."""
     row.plan = open_to_write(row.plan, by=by)
     before = row.plan.rows.get(pk=row.pk)
+    _as_it_goes(row, before, ("status", "meeting_id", "dropped"))
     if before.part != row.part:
         row.position = _next_place(row.plan, row.part)
     if _time(before) == _time(row):
@@ -156,6 +158,12 @@ def _number(rows: Iterable[PlanRow]) -> None:
 def _next_place(plan: Plan, part: int) -> int:
     last = plan.rows.filter(part=part).aggregate(last=Max("position"))["last"]
     return (last or 0) + 1
+
+
+def _as_it_goes(thing: Any, now: Any, names: Iterable[str]) -> None:
+    """What somebody else may have done meanwhile is not written over by what was typed."""
+    for name in names:
+        setattr(thing, name, getattr(now, name))
 
 
 def _check_room(plan: Plan, more: int) -> None:

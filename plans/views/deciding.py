@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.languages import clean_text
 from core.permissions import Refused
 from core.views import ActionFormPage
 from plans.documents.snapshot import plan_data
 from plans.figures.rounds import compared, kept_parts, place_of, remarks_on
+from plans.forms.deciding import LONGEST
 from plans.models import Plan, PlanRemark, PlanRevision
 from plans.services.deciding import read_plan
 from plans.services.rounds import ChangedError, latest
@@ -64,6 +66,8 @@ class Deciding(ActionFormPage):
     def told(self, sentences: list[str]) -> HttpResponse:
         for sentence in sentences:
             messages.error(self.request, sentence)
+        if typed := clean_text(self.request.POST.get("text", ""))[:LONGEST].strip():
+            messages.info(self.request, f"«{typed}»")  # nothing that was typed is lost
         return HttpResponseRedirect(self.object.get_absolute_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

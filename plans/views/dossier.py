@@ -67,10 +67,15 @@ def rows_of(plan: Plan, user: User) -> list[Any]:
 
 
 def decisions_of(plan: Plan, user: User) -> list[PlanDecision]:
-    """What was done in the last round, in order, and whether the reader opened its text."""
+    """What was done in the last round, in order, and whether the reader opened its text.
+
+    Of a plan that holds, the round that brought it into force: an amendment was given up.
+    """
     opened = PlanReading.objects.filter(revision=OuterRef("revision"), person=user.pk)
     rows = PlanDecision.objects.filter(revision__plan=plan).select_related("person", "revision")
     found = list(
         rows.defer("revision__snapshot").annotate(opened=Exists(opened)).order_by("pk")
     )
-    return [row for row in found if row.revision_id == found[-1].revision_id]
+    holds = plan.in_force_id is not None and not plan.is_amendment
+    last = plan.in_force_id if holds else found[-1].revision_id if found else None
+    return [row for row in found if row.revision_id == last]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -121,6 +122,12 @@ class PlanRowUpdate(InPlace, UpdatePage):
             return {"line": {"row": self.object}, "differences": [], **context}
         desk = writing_desk(plan, self.members)
         return {**desk, **context, "object": plan, "differences": []}
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The plan is held before its row, as by whoever marks or moves it."""
+        services.lock_plan(self.object.plan)
+        return super().form_valid(form)
 
     def part_saved(self, form: Any) -> HttpResponse:
         return (

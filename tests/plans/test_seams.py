@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from core.permissions import Refused
@@ -114,3 +115,55 @@ def test_a_day_shifted_during_an_amendment_stays_when_it_is_given_up(amended, he
     services.abandon_plan(fresh(amended), by=head)
 
     assert fresh(row).due_now == new
+
+
+def test_an_approved_plan_shows_its_own_steps_after_an_amendment_was_given_up(
+    amended, head, deputy, client
+):
+    make.a_plan_row(amended, text="Жаңы")
+    services.submit_plan(amended, by=head)
+    digest = amended.revisions.latest("number").digest
+    services.return_plan(fresh(amended), by=deputy, digest=digest, text="Кереги жок")
+    services.abandon_plan(fresh(amended), by=head)
+    client.force_login(head)
+
+    page = client.get(amended.get_absolute_url())
+
+    assert [step["state"] for step in page.context["steps"]] == ["done"] * 3
+
+
+def test_a_mark_made_while_a_row_was_written_stays(amended, head, association):
+    row = amended.rows.get(text="А")
+    meeting = make.a_meeting(association)
+    services.link_planrow(row, by=head, meeting=meeting)
+    services.begin_planrow(row, by=head)
+    row.text = "А, башкача"
+
+    services.save_row(row, by=head)
+
+    saved = fresh(row)
+    assert (saved.text, saved.status, saved.meeting) == ("А, башкача", "in_progress", meeting)
+
+
+def test_where_a_plan_is_adopted_stays_while_its_heading_is_written(amended, head, association):
+    item = make.an_item(make.a_meeting(association))
+    services.consider_plan(amended, by=head, item=item)
+    amended.theme = "Башка тема"
+
+    services.save_header(amended, by=head)
+
+    saved = fresh(amended)
+    assert (saved.theme, saved.considered) == ("Башка тема", item)
+
+
+def test_what_a_decider_typed_too_late_is_shown_to_be_kept(amended, head, deputy, client):
+    make.a_plan_row(amended, text="Жаңы")
+    services.submit_plan(amended, by=head)
+    digest = amended.revisions.latest("number").digest
+    services.withdraw_plan(fresh(amended), by=head)
+    client.force_login(deputy)
+
+    url = reverse("plans:plan_return", args=[amended.pk])
+    page = client.post(url, {"digest": digest, "text": "Көп нерсе жаздым\0"}, follow=True)
+
+    assert "«Көп нерсе жаздым»" in page.text
