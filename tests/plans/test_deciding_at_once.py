@@ -114,11 +114,11 @@ def test_several_are_approved_while_one_of_them_is_returned(
 
 
 def slowly(act):
-    """The same, but whoever holds the plan now takes a while to write."""
+    """The same, but who holds the plan takes a while to write, to return it the longest."""
 
-    def go(*args, **kwargs):
-        found = act(*args, **kwargs)
-        sleep(0.3)
+    def go(plan, verb, **kwargs):
+        found = act(plan, verb, **kwargs)
+        sleep(1 if verb == "return" else 0.2)
         return found
 
     return go
