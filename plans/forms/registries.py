@@ -195,7 +195,7 @@ class SeveralForm(TidyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = TopicPlan.objects.visible_to(self.user).filter(association=self.subject)
+        rows = self.offered()
         sources = TopicPlan.workflow[self.verb].sources
         field = self.fields["plans"]
         field.queryset = rows.filter(status__in=sources).for_table().order_by(
@@ -205,6 +205,9 @@ class SeveralForm(TidyForm):
         field.initial = [plan.pk for plan in field.queryset]
         if not field.queryset:
             field.help_text = _("Nothing waits for this step.")
+
+    def offered(self) -> Any:
+        return TopicPlan.objects.visible_to(self.user).filter(association=self.subject)
 
 
 class DiscussSeveralForm(SeveralForm, HeldMeetingForm):
@@ -223,6 +226,10 @@ class RecommendSeveralForm(SeveralForm):
 
 class ApproveSeveralForm(SeveralForm):
     verb = "approve"
+
+    def offered(self) -> Any:
+        """Nobody approves a plan of their own: it is not offered among the others."""
+        return super().offered().exclude(person=self.user)
 
 
 class ProgressForm(TidyForm):

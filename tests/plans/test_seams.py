@@ -167,3 +167,21 @@ def test_what_a_decider_typed_too_late_is_shown_to_be_kept(amended, head, deputy
     page = client.post(url, {"digest": digest, "text": "Көп нерсе жаздым\0"}, follow=True)
 
     assert "«Көп нерсе жаздым»" in page.text
+
+
+def test_ones_own_plan_is_not_among_those_approved_at_once(
+    association, deputy, teacher, client
+):
+    plans = [make.a_topic_plan(association, person) for person in (deputy, teacher)]
+    for plan in plans:
+        type(plan).objects.filter(pk=plan.pk).update(status="recommended")
+    client.force_login(deputy)
+    url = reverse("plans:topicplans_approve", args=[association.pk])
+
+    offered = client.get(url).context["form"].fields["plans"].queryset
+    refused = client.post(url, {"plans": [plan.pk for plan in plans]})
+    client.post(url, {"plans": [plan.pk for plan in offered]})
+
+    assert list(offered) == plans[1:]
+    assert refused.status_code == 200
+    assert [fresh(plan).status for plan in plans] == ["recommended", "approved"]
