@@ -20,9 +20,13 @@ class Acting(Guarded):
     def act(self, **said: Any) -> str:
         def go() -> str:
             result = type(self).action_of(self)(self.object, by=self.request.user, **said)
-            return (result or self.object).get_absolute_url()  # type: ignore[no-any-return]
+            return self.leads_to(result or self.object)
 
         return once(self.request.user, self.request.POST.get("form_token", ""), go)
+
+    def leads_to(self, thing: Any) -> str:
+        """Where one goes afterwards, also when the form is sent again."""
+        return thing.get_absolute_url()  # type: ignore[no-any-return]
 
     def action_of(self) -> Callable[..., Any]:
         return self.__dict__.get("action") or type(self).__dict__["action"]  # type: ignore[no-any-return]

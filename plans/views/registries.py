@@ -193,8 +193,7 @@ class Several(ActionFormPage):
 
     model = Association
 
-    def act(self, **said: Any) -> str:
-        super().act(**said)
+    def leads_to(self, thing: Any) -> str:
         return reverse("plans:handed_in", args=[self.object.pk])
 
 

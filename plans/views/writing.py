@@ -230,12 +230,14 @@ class RowAction(ActionView):
         super().ask(subject.plan)
 
     def act(self, **said: Any) -> str:
-        place = f"{rows_url(self.object.plan)}#row-{self.object.pk}"
         try:
-            super().act(**said)
+            return super().act(**said)
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
-        return place
+            return self.leads_to(self.object)
+
+    def leads_to(self, thing: Any) -> str:
+        return f"{rows_url(self.object.plan)}#row-{self.object.pk}"
 
 
 def rows_url(plan: Plan) -> str:
