@@ -190,7 +190,8 @@ class Planner:
         rows = PlanRow.objects.in_life().filter(
             plan__association=plan.association_id, plan__year=plan.year_id, due_now__lt=first
         )
-        return list(rows.open().without_months().exclude(marks__step="moved").order_by("pk"))
+        rows = rows.exclude(marks__step="moved").exclude(marks__verdict="waiting")
+        return list(rows.open().without_months().order_by("pk"))
 
     def mark(self, rows: Iterable[PlanRow]) -> None:
         for place, row in enumerate(rows):
@@ -245,7 +246,7 @@ class Planner:
                 plan__association=plan.association_id, all_members=True, due_now__gte=self.today
             )
         )
-        row = rows.by_urgency().first()
+        row = rows.exclude(marks__verdict="waiting").by_urgency().first()
         if row:
             doer = afresh(self.troupe.members[2])
             services.report_planrow(row, by=doer, text=words.DONE[self.language][1])
