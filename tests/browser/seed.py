@@ -17,7 +17,7 @@ from django.utils import timezone, translation  # noqa: E402
 
 from reports.management.demo import ordinary, samples, schools  # noqa: E402
 from reports.management.demo.cast import open_school, open_union  # noqa: E402
-from reports.management.demo.planning import begin_plans  # noqa: E402
+from reports.management.demo.planned import begin_plans  # noqa: E402
 from reports.management.demo.story import Troupe, day_of, on, play  # noqa: E402
 from reports.management.demo.teaching import hand_in  # noqa: E402
 

@@ -15,7 +15,7 @@ from reports.management.demo import ordinary, reading, samples, schools
 from reports.management.demo.cast import open_school, open_union
 from reports.management.demo.doing import do_tasks
 from reports.management.demo.gatherings import gather
-from reports.management.demo.planning import plan_years, set_planning
+from reports.management.demo.planned import plan_years, set_planning
 from reports.management.demo.proposing import leave_open, propose
 from reports.management.demo.schools import DemoSchool
 from reports.management.demo.scripts import Script
