@@ -153,11 +153,13 @@ def test_agreeing_hands_it_to_the_director(plan, head, deputy, director):
 
 def test_approving_puts_it_into_force_and_on_paper(plan, head, deputy, director, teacher):
     plan = agreed(plan, head, deputy)
+    assert not Plan.objects.in_force().exists()
 
     services.approve_plan(plan, by=director, digest=digest(plan))
 
     plan = fresh(plan)
     assert plan.status == "approved"
+    assert list(Plan.objects.in_force()) == [plan]
     assert plan.in_force == plan.revisions.get()
     paper = ArchivedDocument.objects.get()
     assert plan.in_force.paper == paper
