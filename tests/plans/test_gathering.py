@@ -11,6 +11,7 @@ from core.models import AuditEntry
 from core.permissions import Refused
 from meetings.figures import STARTERS
 from meetings.models import Meeting
+from meetings.services import remove_item
 from plans import services
 from plans.models import Plan, PlanRow
 from tests import factories as make
@@ -182,3 +183,13 @@ def test_making_a_plan_puts_it_on_the_agenda_of_the_first_meeting(association, h
 
     assert Plan.objects.get(pk=plan.pk).considered.meeting == meeting
     assert meeting.items.filter(title=ADOPTING).count() == 1
+
+
+def test_the_question_that_adopts_a_plan_is_not_removed(row, head):
+    item = make.an_item(make.a_meeting(row.plan.association))
+    services.consider_plan(row.plan, by=head, item=item)
+
+    with pytest.raises(ValidationError, match="Withdraw it instead"):
+        remove_item(item, by=head)
+
+    assert Plan.objects.get().considered == item
