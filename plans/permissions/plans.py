@@ -77,11 +77,12 @@ def can_retract_plan(user: User, plan: Plan) -> Verdict:
 
 
 def can_approve_plan(user: User, plan: Plan) -> Verdict:
+    """Who agreed does not approve too. A director who heads the association may."""
     return (
         is_director(user, plan)
         and plan.may("approve")
         and require(
-            user.pk not in _who(plan, Step.SUBMITTED, Step.AGREED),
+            user.pk not in _who(plan, Step.AGREED, Step.SKIPPED),
             _("You have acted on this plan already; nobody acts on both steps."),
         )
     )

@@ -195,8 +195,14 @@ def return_rowmark(mark: RowMark, *, by: User, text: str) -> PlanRow:
 
 
 def _locked(row: PlanRow) -> PlanRow:
-    """Fetch it anew and hold it, its plan first: who presses second waits."""
-    plan = Plan.objects.select_for_update(of=("self",)).get(pk=row.plan_id)
+    """Fetch it anew and hold it, its plan first: who presses second waits.
+
+    A row of a month may mark that of the year, and a year's row ties those of its months to
+    a meeting: the plan of the year is always taken first, so that neither waits for ever.
+    """
+    keys = {row.plan_id} | ({row.origin.plan_id} if row.origin else set())
+    plans = Plan.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    plan = next(one for one in plans.order_by("-period", "pk") if one.pk == row.plan_id)
     rows = PlanRow.objects.select_for_update(of=("self",)).select_related("meeting", "origin")
     found = rows.get(pk=row.pk)
     found.plan = plan

@@ -313,10 +313,12 @@ def test_a_head_who_became_the_deputy_does_not_agree_with_the_own_plan(plan, hea
         services.agree_plan(plan, by=head, digest=digest(plan))
 
 
-def test_a_head_who_became_the_director_does_not_approve_the_own_plan(plan, head, deputy):
-    plan = agreed(plan, head, deputy)
+def test_nobody_approves_a_plan_whose_agreement_they_made_needless(plan, head):
+    make.a_post(head, Post.Kind.DEPUTY)
     make.a_post(head, Post.Kind.DIRECTOR)
     del head.posts_today
+    plan = submitted(plan, head)
+    assert plan.status == "agreed"
 
     with pytest.raises(Refused, match="nobody acts on both steps"):
         services.approve_plan(plan, by=head, digest=digest(plan))
@@ -439,3 +441,18 @@ def test_each_director_opens_the_text_that_is_approved(plan, head, deputy, direc
 def approved_by(person, plan):
     """What stood in the way when the person approved it with others; nothing: it holds."""
     return services.approve_plans([(plan, digest(plan))], by=person).get(plan.pk, "")
+
+
+def test_a_director_who_heads_the_association_approves_what_the_deputy_agreed(
+    school, director, deputy
+):
+    """In a small school one person is both; agreeing and approving are still two people."""
+    own = make.an_association(school, head=director)
+    plan = make.a_plan(own)
+    make.a_plan_row(plan)
+
+    plan = agreed(plan, director, deputy)
+    services.approve_plan(plan, by=director, digest=digest(plan))
+
+    assert fresh(plan).status == "approved"
+    assert [step for _number, step in steps(plan)] == ["submitted", "agreed", "approved"]
