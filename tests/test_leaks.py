@@ -27,6 +27,7 @@ HIDDEN_FROM = {
 }
 AT_LEAST = 150  # pages, so that a crawl that finds nothing is not taken for a clean one
 WISHES = ["?language=ru", "?language=ky&form=short", "?original=1"]
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"')
 PAPERS = re.compile(r"_pdf|_agenda|_preview|_sheet|_blank")
 
 
@@ -68,6 +69,7 @@ def readable(answer):
     if answer.body.startswith(b"PK"):
         book = zipfile.ZipFile(BytesIO(answer.body))
         text = "".join(book.read(name).decode(errors="replace") for name in book.namelist())
+    text = TOKEN.sub("", text)  # made of chance, a mark may stand in it
     return f"{text}\n{dict(answer.response.headers)}".lower()
 
 

@@ -15,6 +15,7 @@ from associations.documents import sample
 from associations.models import ArchivedDocument, Membership, Post, User
 from associations.services.people import end_post
 from associations.services.unions import close_association, end_membership
+from core.dates import RU_MONTH_NAMES
 from core.languages import ALPHABET
 from core.models import Attachment, WorkflowModel
 from core.pdf import Document
@@ -26,6 +27,7 @@ from meetings.models import AgendaItem, Attendance
 from tests import factories as make
 from tests.pages import undone
 from tests.spoken import compiled, cyrillic_words, foreign_words, heard  # noqa: F401
+from tests.spoken_plans import plans
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.either]
 pytestmark += [pytest.mark.ignore_template_errors, pytest.mark.uncounted]
@@ -68,6 +70,7 @@ def build():
     association.subjects.add(make.a_subject(school, name_ru="Математика"))
     past(association, people, today)
     meetings(association, people)
+    plans(association, people)
     for place, person in enumerate(User.objects.all()):
         User.objects.filter(pk=person.pk).update(
             username=f"m{place}", phone="+996 700 000000", joined_on=today
@@ -302,10 +305,12 @@ def kinds(parent=Document):
 
 def stored_words():
     """What people have written: it is not translated."""
-    found = {"протокол", "логин", "код", "тема", "файл"}  # written so in both languages
+    # Written so in both languages:
+    found = {"протокол", "логин", "код", "тема", "файл", "редакция", "класс", "предмет"}
+    found |= {"олимпиада", *RU_MONTH_NAMES}
     found |= cyrillic_words(" ".join(sample.NAMES.values()))
     for model in apps.get_models():
-        if model._meta.app_label in {"associations", "meetings"}:
+        if model._meta.app_label in {"associations", "meetings", "plans"}:
             texts = [f.name for f in model._meta.fields if isinstance(f, CharField | TextField)]
             for row in model.objects.values_list(*({*texts} - {"snapshot", "title"})):
                 found |= cyrillic_words(" ".join(map(str, row)))

@@ -63,6 +63,7 @@ class Side:
     files: dict[str, Attachment] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
     handed: dict[str, object] = field(default_factory=dict)
+    failed: Progress | None = None
     proposal: ItemProposal | None = None
     report: ResolutionReport | None = None
     wish: DeadlineChange | None = None
@@ -202,6 +203,7 @@ def fill(side):
     _propose(side)
     side.plans = plans_of(side)
     side.handed = handed_in_of(side)
+    side.failed = side.work()
     words = {"subject": f"кат {side.mark}", "body": f"кат {side.mark}"}
     make.a_letter(side.teacher, key=f"test:{side.mark}", **words)
     make.an_absence(side.teacher, **COMING, remark=f"жок {side.mark}")
@@ -676,8 +678,8 @@ SAMPLES = {
     "letter_text": _letter,
     "letter_resend": _letter,
     "letters_resend": nothing,
-    "progress": lambda side: (side.work().pk,),
-    "progress_retry": lambda side: (side.work().pk,),
+    "progress": _of("failed"),
+    "progress_retry": _of("failed"),
     "attachment": _file("scan"),
     "attachment#annex before held": _file("planned-annex"),
     "attachment#talk before held": _file("planned-talk"),

@@ -41,7 +41,7 @@ class PlanPart(SchoolOwned):
         return super().delete(*args, **kwargs)
 
     def refuse_when_frozen(self) -> None:
-        if self.plan.is_frozen:  # type: ignore[attr-defined]
+        if self.plan_id and self.plan.is_frozen:  # type: ignore[attr-defined]
             raise ValidationError(_("A submitted plan is no longer changed."))
 
 

@@ -102,8 +102,8 @@ def decide(page, url, verb):
 
 
 def test_a_plan_is_made_returned_agreed_and_approved(site, enter, tmp_path):
-    site.run("tests/browser/union.py", "13")
-    head, deputy, director = enter("head13"), enter("deputy"), enter("director")
+    site.run("tests/browser/union.py", "16")
+    head, deputy, director = enter("head16"), enter("deputy"), enter("director")
 
     url = make(head)
     submit(head, url)
