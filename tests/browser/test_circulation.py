@@ -7,7 +7,7 @@ import pytest
 from tests.browser.test_control_item import sign_both
 from tests.browser.test_story import text_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.either]
 
 READ = "ul.todo a.btn-primary[href$='/minutes/']"
 

@@ -5,7 +5,7 @@ import pytest
 from tests.browser.test_story import text_of
 from tests.core.corpus import a_jpeg
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.either]
 
 # An association of its own, whose second protocol gives a teacher something to do.
 SEED = """

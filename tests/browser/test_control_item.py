@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.test_story import saved, text_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.either]
 
 # An association of its own; its last meeting gave three tasks: done, late, not yet due.
 SEED = """

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.test_story import text_of
 from tests.verapdf import validate
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.either]
 
 PLAN = re.compile(r"/plans/\d+/$")
 ROW = "Мугалимдердин көргөзмөлөрүн уюштуруу"

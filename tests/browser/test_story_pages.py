@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.test_pages import PHONE, findings
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.either]
 
 
 def test_axe_finds_nothing_on_pages_in_the_middle_of_a_story(site, enter):
