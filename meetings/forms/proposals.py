@@ -8,19 +8,15 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from associations.models import Association
-from core import attachments
-from core.forms import TidyForm, UploadField, UserModelForm
-from core.models import Attachment
+from associations.forms.members import MembersForm
+from core.forms import TidyForm, UploadField
 from core.uploads import ACCEPT
 from meetings import services
 from meetings.figures import spoken_time
 from meetings.models import AgendaItem, ItemProposal, Meeting
 
-FILES = {"file", "gone"}  # they have lines of their own in the record
 
-
-class ProposalForm(UserModelForm):
+class ProposalForm(MembersForm):
     """What should be discussed, why, and what should be read before."""
 
     file = UploadField(
@@ -28,12 +24,6 @@ class ProposalForm(UserModelForm):
         help_text=_("If there is one. PDF, a picture, Word or Excel, up to 20 MB."),
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
-    )
-    gone = forms.ModelMultipleChoiceField(
-        queryset=Attachment.objects.none(),
-        label=_("Files to take away"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:
@@ -47,35 +37,9 @@ class ProposalForm(UserModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].help_text = AgendaItem._meta.get_field("title").help_text
-        self._offer_associations()
-        self._offer_files()
-
-    def _offer_associations(self) -> None:
-        """A question once proposed stays with its association."""
-        if self.instance.pk:
-            del self.fields["association"]
-            return
-        mine = Association.objects.visible_to(self.user).active().with_member(self.user)
-        field = self.fields["association"]
-        field.queryset = mine.named().in_order()
-        if len(field.queryset) == 1:
-            field.initial = field.queryset[0]
-            field.empty_label = None
-
-    def _offer_files(self) -> None:
-        kept = attachments.of(self.instance) if self.instance.pk else None
-        if kept:
-            self.fields["gone"].queryset = kept
-        else:
-            del self.fields["gone"]
 
     def layout(self) -> Layout:
-        names = ["association", "title", "why", "file", "gone"]
-        return Layout(*[name for name in names if name in self.fields])
-
-    @property
-    def changed_data(self) -> list[str]:
-        return [name for name in super().changed_data if name not in FILES]
+        return Layout(*self.there("association", "title", "why", "file", "gone"))
 
     def clean_title(self) -> str:
         """A heading is one line, however it was pasted."""
@@ -87,8 +51,7 @@ class ProposalForm(UserModelForm):
         if new:
             self.instance.author = self.user
         proposal = super().save(commit)
-        files = {name: self.cleaned_data[name] for name in FILES & self.cleaned_data.keys()}
-        services.arrange_itemproposal(proposal, by=self.user, new=new, **files)
+        services.arrange_itemproposal(proposal, by=self.user, new=new, **self.said_of_files())
         return proposal
 
 

@@ -9,20 +9,17 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from associations.forms.members import MembersForm
 from associations.models import Association, Subject
-from core import attachments
-from core.forms import TidyForm, UploadField, UserModelForm
-from core.models import Attachment
+from core.forms import TidyForm, UploadField
 from core.uploads import ACCEPT
 from meetings.models import Meeting
 from plans import services
 from plans.forms.gathering import named
 from plans.models import IndividualPlan, TopicPlan
 
-FILES = {"file", "gone"}  # they have lines of their own in the record
 
-
-class HandInForm(UserModelForm):
+class HandInForm(MembersForm):
     """What the two registries have in common: the association, the file or the link."""
 
     file = UploadField(
@@ -37,52 +34,17 @@ class HandInForm(UserModelForm):
         max_length=500,
         assume_scheme="https",
     )
-    gone = forms.ModelMultipleChoiceField(
-        queryset=Attachment.objects.none(),
-        label=_("Files to take away"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             self.instance.person = self.user
             self.instance.year = services.year_now(self.user)
-        self._offer_associations()
-        self._offer_files()
-
-    def _offer_associations(self) -> None:
-        """What is written once stays with its association."""
-        if self.instance.pk:
-            del self.fields["association"]
-            return
-        mine = Association.objects.visible_to(self.user).active().with_member(self.user)
-        field = self.fields["association"]
-        field.queryset = mine.named().in_order()
-        if len(field.queryset) == 1:
-            field.initial = field.queryset[0]
-            field.empty_label = None
-
-    def _offer_files(self) -> None:
-        kept = attachments.of(self.instance, "plan_file") if self.instance.pk else None
-        if kept:
-            self.fields["gone"].queryset = kept
-        else:
-            del self.fields["gone"]
-
-    @property
-    def changed_data(self) -> list[str]:
-        return [name for name in super().changed_data if name not in FILES]
-
-    def there(self, *names: str) -> list[str]:
-        return [name for name in names if name in self.fields]
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's own
         plan = super().save(commit)
-        files = {name: self.cleaned_data[name] for name in FILES & self.cleaned_data.keys()}
-        services.arrange_files(plan, by=self.user, **files)
+        services.arrange_files(plan, by=self.user, **self.said_of_files())
         return plan
 
 
