@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
-from django.forms import BoundField
+from django.forms import BoundField, CheckboxInput
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -86,6 +86,28 @@ def _escaped(text: Any) -> str:
     return str(text.__html__()) if hasattr(text, "__html__") else escape(text)
 
 
+def written_field(field: BoundField, control: str) -> SafeString:
+    """Write a field as crispy lays it out: its label above it, or after a box."""
+    key, label = conditional_escape(field.auto_id), conditional_escape(field.label)
+    if isinstance(field.field.widget, CheckboxInput):
+        words = f'<label for="{key}" class="form-check-label">{label}</label>'
+        box = f'<div id="div_{key}" class="form-check">{control}{words}</div>'
+        return mark_safe(f'<div class="mb-3">{box}</div>')  # noqa: S308 -- escaped above
+    star, kind = "", "form-label"
+    if field.field.required:
+        star, kind = '<span class="asteriskField">*</span>', "form-label requiredField"
+    words = f'<label for="{key}" class="{kind}">{label} {star}</label>'
+    return mark_safe(  # noqa: S308 -- as above
+        f'<div id="div_{key}" class="mb-3">{words}{control}</div>'
+    )
+
+
+def _textarea(widget: Widget) -> str:
+    attributes = "".join(_attributes(widget["attrs"]))
+    name, value = conditional_escape(widget["name"]), conditional_escape(widget["value"] or "")
+    return f'<textarea name="{name}"{attributes}>\n{value}</textarea>'
+
+
 def _select(widget: Widget) -> str:
     lines = [
         f'<select name="{conditional_escape(widget["name"])}"',
@@ -109,9 +131,9 @@ def _option(option: Widget) -> str:
 
 
 WIDGETS = "django/forms/widgets/"
+INPUTS = ("text", "number", "date", "hidden", "checkbox")
 QUICK: dict[str, Callable[[Widget], str]] = {
     f"{WIDGETS}select.html": _select,
-    **dict.fromkeys(
-        (f"{WIDGETS}{kind}.html" for kind in ("text", "number", "date", "hidden")), _input
-    ),
+    f"{WIDGETS}textarea.html": _textarea,
+    **{f"{WIDGETS}{kind}.html": _input for kind in INPUTS},
 }

@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import template
-from django.forms import BoundField, Select
+from django.forms import BoundField, CheckboxInput, Select
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core import permissions
-from core.form_renderer import written_select, written_ticks
+from core.form_renderer import written_field, written_select, written_ticks
 from core.models import FormToken, WorkflowModel
 
 register = template.Library()
@@ -59,10 +60,21 @@ def moves(
 @register.filter
 def control(field: BoundField) -> SafeString:
     """The bare input or select, dressed as crispy dresses it, without its six templates."""
-    if type(field.field.widget) is Select:
+    widget = field.field.widget
+    if type(widget) is Select:
         return written_select(field, {"class": "form-select"})
-    kind = "form-select" if isinstance(field.field.widget, Select) else "form-control"
+    if isinstance(widget, CheckboxInput):
+        return field.as_widget(attrs={"class": "form-check-input"})
+    kind = "form-select" if isinstance(widget, Select) else "form-control"
     return field.as_widget(attrs={"class": kind})
+
+
+@register.filter
+def labelled(field: BoundField) -> SafeString:
+    """The field with its label; where more is to be said of it, crispy writes it."""
+    if field.errors or field.help_text:
+        return as_crispy_field(field)
+    return written_field(field, control(field))
 
 
 @register.filter

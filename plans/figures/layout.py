@@ -1,7 +1,7 @@
 """A plan's rows as its page lays them out: four parts, numbers, words. Pure: asks nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +28,6 @@ class LaidRow:
     heading: bool
     head: str = ""
     tools: str = ""
-    written: str = ""
 
 
 @dataclass(slots=True)
@@ -37,21 +36,20 @@ class LaidPart:
     label: str
     roman: str
     rows: list[LaidRow] = field(default_factory=list)
+    # What its page shows of them: runs of written lines, and lines that take more room.
+    pieces: list[Any] = field(default_factory=list)
 
 
 def lay_out(rows: Iterable[Any]) -> list[LaidPart]:
     """All four parts, also those of no rows yet; ``rows`` come in order, with their people."""
     parts = [LaidPart(part.value, str(part.label), roman(part.value)) for part in PlanRow.Part]
     counters: dict[int, tuple[int, str]] = {}
+    said = Said()
     for row in rows:
         number, counters[row.part] = _numbered(row, *counters.get(row.part, (0, "")))
-        parts[row.part - 1].rows.append(laid(row, number))
+        words = said.when(row), said.people(row)
+        parts[row.part - 1].rows.append(LaidRow(row, number, *words, is_heading(row.code)))
     return parts
-
-
-def laid(row: Any, number: str = "") -> LaidRow:
-    heading = is_heading(row.code)
-    return LaidRow(row, number, "" if heading else when_of(row), people_of(row), heading)
 
 
 def _numbered(row: Any, count: int, above: str) -> tuple[str, tuple[int, str]]:
@@ -62,15 +60,28 @@ def _numbered(row: Any, count: int, above: str) -> tuple[str, tuple[int, str]]:
     return f"{count + 1}.", (count + 1, row.code)
 
 
-def when_of(row: Any) -> str:
-    """When it is planned for, in the words of papers."""
-    plain = {"when": row.when, "months": row.months, "quarter": row.quarter, "day": row.day}
-    return term(plain, get_language() or settings.FIRST_LANGUAGE)
+class Said:
+    """When and by whom, in the words of papers: what stands in many rows is put once."""
 
+    def __init__(self) -> None:
+        self.language = get_language() or settings.FIRST_LANGUAGE
+        self.everybody = _("all members")
+        self.terms: dict[Any, str] = {}
 
-def doers_of(row: Any) -> list[Any]:
-    """Its people; a page with many rows has read them together (``doers``)."""
-    return row.doers if hasattr(row, "doers") else list(row.responsible.all())
+    def when(self, row: Any) -> str:
+        """Nothing for a line of the template that only stands above others."""
+        if is_heading(row.code):
+            return ""
+        key = (row.when, tuple(row.months), row.quarter, row.day)
+        if key not in self.terms:
+            facts = zip(("when", "months", "quarter", "day"), key, strict=True)
+            self.terms[key] = term(dict(facts), self.language)
+        return self.terms[key]
+
+    def people(self, row: Any) -> str:
+        everybody = [self.everybody] if row.all_members else []
+        named = [_told(person) for person in doers_of(row)]
+        return ", ".join([*everybody, *named, *([row.outside] if row.outside else [])])
 
 
 def _told(person: Any) -> str:
@@ -80,16 +91,15 @@ def _told(person: Any) -> str:
     return str(person.told)
 
 
-def people_of(row: Any) -> str:
-    everybody = [_("all members")] if row.all_members else []
-    named = [_told(person) for person in doers_of(row)]
-    return ", ".join([*everybody, *named, *([row.outside] if row.outside else [])])
+def doers_of(row: Any) -> list[Any]:
+    """Its people; a page with many rows has read them together (``doers``)."""
+    return row.doers if hasattr(row, "doers") else list(row.responsible.all())
 
 
-def gatherings(rows: Iterable[Any]) -> list[LaidRow]:
+def gatherings(parts: Iterable[LaidPart]) -> list[LaidRow]:
     """The meetings of the year and its seminars, as the paper lists them."""
-    chosen = [row for row in rows if row.kind in GATHERINGS and not row.dropped]
-    return [laid(row, str(place)) for place, row in enumerate(chosen, start=1)]
+    chosen = [line for part in parts for line in part.rows if line.row.kind in GATHERINGS]
+    return [replace(line, number=str(place)) for place, line in enumerate(chosen, start=1)]
 
 
 def lines(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import dates
 from core.forms import TidyForm
-from plans.figures.layout import laid
+from plans.figures.layout import Said
 from plans.figures.monthly import month_rows, month_states
 from plans.models import Plan, PlanRow
 
@@ -65,5 +65,4 @@ def offered(plan: Plan) -> list[Any]:
 
 
 def in_a_line(row: Any) -> str:
-    line = laid(row)
-    return f"{row.text} ({line.when})"
+    return f"{row.text} ({Said().when(row)})"

@@ -7,12 +7,17 @@ from django.db.models import Q
 
 from associations.models import User
 from core.permissions import can
+from core.questions import Question
 from plans.figures.rounds import remarks_on
 from plans.figures.waiting import is_final
 from plans.models import Plan, PlanDecision, PlanRemark
 from plans.services import amendment_reason, read_plan
 from plans.views.deciding import placed
 from plans.workflow import PlanStatus
+
+OPEN = Question(
+    lambda plan: remarks_on(Plan(pk=plan)).filter(state=PlanRemark.State.OPEN), plan=-1
+)
 
 
 def approval_of(
@@ -39,13 +44,16 @@ def approval_of(
 
 def open_remarks_beside(plan: Plan, rows: Sequence[Any]) -> None:
     """For the page on which the rows are written: what is open of each, beside it."""
-    pin(rows, placed(remarks_on(plan).filter(state=PlanRemark.State.OPEN)))
+    pin(rows, placed(OPEN.ask(plan=plan.pk)))
 
 
 def pin(rows: Sequence[Any], remarks: Sequence[PlanRemark]) -> set[int]:
     """Give each row its remarks; returns which of them have found theirs."""
+    beside: dict[Any, list[PlanRemark]] = {}
+    for found in remarks:
+        beside.setdefault(found.row_key, []).append(found)
     for row in rows:
-        row.remarks = [found for found in remarks if found.row_key == row.key]
+        row.remarks = beside.get(row.key, [])
     return {found.pk for row in rows for found in row.remarks}
 
 

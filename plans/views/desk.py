@@ -1,10 +1,14 @@
 """What the head has before their eyes while writing a plan."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from associations.models import User
+from associations.models import Association, User
+from associations.querysets import PERSON, parts_of
+from core.questions import Question
 from plans.figures.layout import lay_out
 from plans.figures.needs import needs_of
 from plans.figures.norms import norms_of
@@ -12,18 +16,41 @@ from plans.models import Plan, PlanRow
 from plans.views.approval import open_remarks_beside
 from plans.views.lines import write_lines
 
+ROWS = Question(lambda plan: PlanRow.objects.filter(plan=plan).in_order(), plan=-1)
+MEMBERS = Question(
+    lambda union, day: User.objects.members_of(Association(pk=union), day).in_order().named(),
+    union=-1,
+    day=date.min,
+)
+
+
+def _doers(plan: int) -> Any:
+    pairs: Any = PlanRow.responsible.through.objects.filter(planrow__plan=plan)
+    pairs = pairs.order_by("user__sort_key", "user__pk")
+    return pairs.values_list("planrow", "user", *parts_of("user", PERSON))
+
+
+DOERS = Question(_doers, plan=-1)
+
 
 def writing_desk(
-    plan: Plan, members: list[User] | None = None, *, in_place: bool = False
+    plan: Plan,
+    members: list[User] | None = None,
+    *,
+    opened: int = 0,
+    in_place: bool = False,
 ) -> dict[str, Any]:
-    """The rows by part, what the regulation counts, and what asks for a decision."""
+    """The rows by part, what the regulation counts, and what asks for a decision.
+
+    ``opened``: the row whose form is open; ``in_place``: a script asks for a part of it.
+    """
     members = members_of(plan) if members is None else members
-    rows = list(plan.rows.in_order())
+    rows = ROWS.ask(plan=plan.pk)
     with_doers(plan, rows, members)
     kept = [row for row in rows if not row.dropped]
     open_remarks_beside(plan, rows)
     parts = lay_out(kept)
-    write_lines(parts, in_place=in_place)
+    write_lines(parts, opened=opened, in_place=in_place)
     return {
         "plan": plan,
         "parts": parts,
@@ -34,24 +61,23 @@ def writing_desk(
 
 
 def members_of(plan: Plan) -> list[User]:
-    return list(plan.association.members().named())
+    return MEMBERS.ask(union=plan.association_id, day=timezone.localdate())
 
 
-def with_doers(plan: Plan, rows: list[Any], members: list[User]) -> None:
-    """Give the rows their people: a member who stands in many of them is read once."""
-    pairs: Any = PlanRow.responsible.through.objects.filter(planrow__plan=plan)
-    keys = list(pairs.values_list("planrow_id", "user_id"))
+def with_doers(plan: Plan, rows: list[Any], members: Iterable[User] = ()) -> None:
+    """Give the rows their plan and their people: who stands in many of them is made once.
+
+    Rules that ask a row for its people find them there too.
+    """
+    doers: dict[int, list[User]] = {row.pk: [] for row in rows}
     known = {person.pk: person for person in members}
-    others = {key for _row, key in keys} - known.keys()
-    if others:
-        left = User.objects.filter(pk__in=others).named().in_order()
-        known |= {person.pk: person for person in left}
-    place = {key: number for number, key in enumerate(known)}
-    doers: dict[int, list[User]] = {}
-    for row, key in sorted(keys, key=lambda pair: place[pair[1]]):
-        doers.setdefault(row, []).append(known[key])
+    for row, key, *name in DOERS.ask(plan=plan.pk):
+        if key not in known:
+            known[key] = User.from_db(None, ["id", *PERSON], [key, *name])
+        doers[row].append(known[key])
     for row in rows:
-        row.plan, row.doers = plan, doers.get(row.pk, [])
+        row.plan, row.doers = plan, doers[row.pk]
+        row._prefetched_objects_cache = {"responsible": row.doers}
 
 
 def advice_on(plan: Plan, rows: list[Any], members: list[User] | None = None) -> dict[str, Any]:

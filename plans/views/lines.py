@@ -1,10 +1,12 @@
-"""Rows of a plan as lines of the page on which it is written, each written at once.
+"""Rows of a plan as lines of its pages, where it is read and written, each written at once.
 
 In a template a hundred and twenty of them take ten times as long as all the rest.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from itertools import groupby
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from django.utils.translation import pgettext
 
 from core.addresses import address
 from plans.figures.layout import LaidPart, LaidRow
-from plans.models import PlanRow
+from plans.models import Plan, PlanRow
 
 TOOL = 'class="btn btn-quiet btn-small'
 
@@ -29,21 +31,36 @@ class Words:
         self.down = escape(pgettext("plan row", "Down"))
 
 
-def write_lines(parts: Iterable[LaidPart], *, in_place: bool = False) -> None:
-    """Give each line its ``head`` and its ``tools``, and itself ``written``.
+def write_lines(parts: Iterable[LaidPart], *, opened: int = 0, in_place: bool = False) -> None:
+    """Give each line its ``head`` and its ``tools``, and each part its ``pieces``.
 
-    ``in_place``: put there by a script.
+    ``opened``: the row whose form stands in its place; ``in_place``: put there by a script.
     """
     words = Words()
     for part in parts:
         for line in part.rows:
             line.head = head_of(line, words, in_place=in_place)
             line.tools = tools_of(line, words, in_place=in_place)
-            key = line.row.pk
-            line.written = mark_safe(  # noqa: S308 -- made of the two, and of keys
-                f'<li id="row-{key}" data-row data-id="{key}">'
-                f"<div>{line.head}</div>{line.tools}</li>"
-            )
+        part.pieces = pieces_of(part, _writing, opened)
+
+
+def _writing(line: LaidRow) -> str:
+    key = line.row.pk
+    return (
+        f'<li id="row-{key}" data-row data-id="{key}"><div>{line.head}</div>{line.tools}</li>'
+    )
+
+
+def pieces_of(part: LaidPart, write: Callable[[LaidRow], str], opened: int = 0) -> list[Any]:
+    """Runs of lines, each run in one text; by itself what has remarks or is opened."""
+    found: list[Any] = []
+    for alone, lines in groupby(
+        part.rows, lambda line: bool(line.row.remarks) or line.row.pk == opened
+    ):
+        run = list(lines)
+        whole = "" if alone else "\n".join(map(write, run))
+        found += run if alone else [mark_safe(whole)]  # noqa: S308 -- safe pieces and keys
+    return found
 
 
 def head_of(line: LaidRow, words: Words, *, in_place: bool) -> SafeString:
@@ -75,3 +92,79 @@ def tools_of(line: LaidRow, words: Words, *, in_place: bool) -> SafeString:
     ]
     written = "\n".join(buttons)
     return mark_safe(f'<p class="row-tools">{written}</p>')  # noqa: S308 -- escaped words, keys
+
+
+class Told:
+    """What the lines of a plan's page say to this reader, told once for all of them."""
+
+    def __init__(self, plan: Plan, *, remarking: bool) -> None:
+        """``remarking``: the reader may make remarks on rows."""
+        self.linked = plan.in_force_id is not None
+        self.kinds = {value: escape(str(label)) for value, label in PlanRow.Kind.choices}
+        self.waits = escape(pgettext("plan row", "waits for the head"))
+        self.carried = escape(pgettext("plan row", "not done in an earlier month"))
+        self.remark = escape(_("Remark on this row"))
+        self.remarks = address("plans:planremark_create", plan.pk) if remarking else ""
+
+
+def write_read(parts: Iterable[LaidPart], plan: Plan, *, remarking: bool) -> None:
+    """Give the lines of a plan that is read their ``head`` and ``tools``, parts their pieces."""
+    told = Told(plan, remarking=remarking)
+    for part in parts:
+        for line in part.rows:
+            line.head, line.tools = read_head(line, told), remark_link(line, told)
+        part.pieces = pieces_of(part, _reading)
+
+
+def _reading(line: LaidRow) -> str:
+    return f'<li id="row-{line.row.pk}">{line.head}{line.tools}</li>'
+
+
+def read_head(line: LaidRow, told: Told) -> SafeString:
+    """The number and the words; if the plan holds, how it stands and what to press; when, who."""
+    row, text = line.row, escape(line.row.text)
+    if line.heading:
+        said = text
+    elif told.linked:
+        url = address("plans:planrow_detail", row.pk)
+        said = f'<a href="{url}" id="e{row.pk}">{text}</a>{_state(row, told)}'
+    else:
+        said = text
+    head = f'<p><span class="number">{escape(line.number)}</span> {said}</p>'
+    if line.heading:
+        return mark_safe(head)  # noqa: S308 -- escaped above
+    hint = " · ".join(_hints(line, told))
+    return mark_safe(f'{head}<p class="hint">{hint}</p>')  # noqa: S308 -- as above
+
+
+def _hints(line: LaidRow, told: Told) -> Iterator[str]:
+    yield escape(line.when)
+    if line.people:
+        yield escape(line.people)
+    if line.row.kind != PlanRow.Kind.OTHER:
+        yield told.kinds.get(line.row.kind, "")
+    if line.row.carried:
+        yield told.carried
+
+
+def _state(row: Any, told: Told) -> str:
+    """As ``plans/_planrow_state.html`` has it; the button is named by the row's own words."""
+    tone = f" badge-{row.tone}" if row.tone else ""
+    found = [f'<span class="badge{tone}">{escape(row.words)}</span>']
+    if row.reported:
+        found.append(f'<span class="badge badge-wait">{told.waits}</span>')
+    if row.act:
+        found.append(
+            f'<a {TOOL}" id="a{row.pk}" aria-labelledby="a{row.pk} e{row.pk}"'
+            f' href="{row.act["url"]}">{escape(row.act["label"])}</a>'
+        )
+    return "".join(f"\n{piece}" for piece in found)
+
+
+def remark_link(line: LaidRow, told: Told) -> SafeString:
+    if not told.remarks:
+        return mark_safe("")
+    url = f"{told.remarks}?place={line.row.key}"
+    return mark_safe(  # noqa: S308 -- an address, a key, escaped words
+        f'<p><a {TOOL}" href="{url}">{told.remark}</a></p>'
+    )

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from associations.models import User
 from core import attachments
+from core.addresses import address
 from core.permissions import can
 from core.views import DetailPage
 from meetings.views.control import KeepingWords
@@ -96,7 +96,7 @@ def buttons(row: PlanRow, user: User) -> list[dict[str, Any]]:
             "label": label,
             "plain": plain,
             "presses": verb == "begin",
-            "url": reverse(f"plans:planrow_{verb}", args=[row.pk]),
+            "url": address(f"plans:planrow_{verb}", row.pk),
         }
         for verb, label, plain in rows
         if can(user, f"plans.{verb}_planrow", row)
@@ -161,21 +161,34 @@ def with_states(rows: Iterable[Any], user: User, day: date) -> None:
 
     Asks nothing: the rows come ``for_marking``, with their people and their plan.
     """
+    said: dict[Any, tuple[str, str]] = {}
+    labels = _labels()
     for row in share_plans(rows):
-        row.words, row.tone = state_of(row, day)
-        row.act = _next_act(row, user)
+        key = row.standing, row.due_now
+        if key not in said:
+            said[key] = state_of(row, day)
+        row.words, row.tone = said[key]
+        row.act = _next_act(row, user, labels)
 
 
-def _next_act(row: Any, user: User) -> dict[str, Any] | None:
+def _labels() -> dict[str, str]:
+    return {
+        "finish": pgettext("plan row", "Mark as done"),
+        "report": pgettext("plan row", "Report"),
+        "answer": pgettext("mark", "Answer"),
+    }
+
+
+def _next_act(row: Any, user: User, labels: dict[str, str]) -> dict[str, Any] | None:
     """The one thing to press beside it: the head marks, who does it reports."""
     if row.standing not in ROW_OPEN or not holds(row):
         return None
     if row.plan.association_id in user.headed_ids:
-        verb, label = "finish", pgettext("plan row", "Mark as done")
         if row.reported:
-            return {"url": row.get_absolute_url(), "label": pgettext("mark", "Answer")}
+            return {"url": row.get_absolute_url(), "label": labels["answer"]}
+        verb = "finish"
     elif does(user, row) and row.mark != "waiting":
-        verb, label = "report", pgettext("plan row", "Report")
+        verb = "report"
     else:
         return None
-    return {"url": reverse(f"plans:planrow_{verb}", args=[row.pk]), "label": label}
+    return {"url": address(f"plans:planrow_{verb}", row.pk), "label": labels[verb]}

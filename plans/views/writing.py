@@ -120,7 +120,7 @@ class PlanRowUpdate(InPlace, UpdatePage):
         context = super().get_context_data(plan=plan, opened=self.object.pk, adding=0, **kwargs)
         if self.is_part:
             return {"line": {"row": self.object}, "differences": [], **context}
-        desk = writing_desk(plan, self.members)
+        desk = writing_desk(plan, self.members, opened=self.object.pk)
         return {**desk, **context, "object": plan, "differences": []}
 
     @transaction.atomic
