@@ -108,7 +108,7 @@ class Told:
 
 
 def write_read(parts: Iterable[LaidPart], plan: Plan, *, remarking: bool) -> None:
-    """Give the lines of a plan that is read their ``head`` and ``tools``, parts their pieces."""
+    """Give the lines of a plan that is read ``head`` and ``tools``, each part its pieces."""
     told = Told(plan, remarking=remarking)
     for part in parts:
         for line in part.rows:
@@ -121,7 +121,7 @@ def _reading(line: LaidRow) -> str:
 
 
 def read_head(line: LaidRow, told: Told) -> SafeString:
-    """The number and the words; if the plan holds, how it stands and what to press; when, who."""
+    """The number and the words; of what holds, how it stands; below, when and by whom."""
     row, text = line.row, escape(line.row.text)
     if line.heading:
         said = text
