@@ -53,10 +53,11 @@ class Story:
             page.fill("textarea[name=title], input[name=title]", item.title)
             page.fill("input[name=minutes]", str(item.minutes))
             page.select_option("select[name=kind]", item.kind)
-            box = page.locator("label", has_text=item.who).locator("input[type=checkbox]")
+            box = page.get_by_role("checkbox", name=item.who)
             if box.count():
                 box.first.check()
             else:
+                assert item.who in self.script.invited
                 page.fill("input[name=guest_rapporteur]", self.invited_name(item.who))
             page.click("main form.sheet button[type=submit]")
             page.wait_for_url(f"{self.url}**")
