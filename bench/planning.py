@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Plans, measured: P1 and P3 for the page of a plan, P5 for writing one.
+"""Plans, measured: P1, P2 for their list, P3 for the page of one, P5 for writing one.
 
     python bench/planning.py                on SQLite and on PostgreSQL, some five minutes
     python bench/planning.py --db sqlite    one database
@@ -7,8 +7,10 @@
 
 A school of sixty, an association of fifty-eight, two plans of 120 rows: one that was approved
 and one that is being written. U is the page of ``goals.py``, asked for in turn with the others:
-a figure is the median over the rounds of the ratio to U in the same round. The plan of 120 rows
-as PDF (P13) is measured by ``goals.py --only papers``.
+a figure is the median over the rounds of the ratio to U in the same round; in brackets the same
+of processor time in the web worker, which other work disturbs less. The page of a plan has no
+goal of its own: 8 U is what we hold it to. The plan of 120 rows as PDF (P13) is measured by
+``goals.py --only papers``.
 """
 
 import argparse
@@ -40,9 +42,9 @@ def timed(known: dict[str, Any], ground: Ground, *, quick: bool) -> Iterator[Fou
         head = Visitor(server).sign_in(user=known["user"], password=known["password"])
         unit = Target("U", Visitor(server), "/bench/unit/")
         targets = [Target(f"{kind} {name}", head, url) for kind, name, url in known["pages"]]
-        times, units = in_turn(unit, targets, rounds=7 if quick else 25)
+        ratios, units = in_turn(unit, targets, rounds=7 if quick else 25)
         weights = {target.name: weight(head, target.path) for target in targets}
-    yield from judged(times, weights, units, ground)
+    yield from judged(ratios, weights, units, ground)
 
 
 def in_turn(unit: Target, targets: list[Target], *, rounds: int) -> Any:
@@ -50,17 +52,18 @@ def in_turn(unit: Target, targets: list[Target], *, rounds: int) -> Any:
     raw = {target.name: target.visitor.raw(target.path) for target in [unit, *targets]}
     for target in [unit, *targets]:
         target.once(raw[target.name])
-    times: dict[str, list[float]] = {target.name: [] for target in targets}
+    ratios: dict[str, list[tuple[float, float]]] = {target.name: [] for target in targets}
     units = []
     for _ in range(rounds):
         taken, here = {}, []
         for target in targets:
-            here.append(unit.once(raw["U"])[0])
-            taken[target.name] = target.once(raw[target.name])[0]
-        units.append(statistics.median(here))
-        for name, seconds in taken.items():
-            times[name].append(seconds / units[-1])
-    return times, units
+            here.append(unit.once(raw["U"]))
+            taken[target.name] = target.once(raw[target.name])
+        seconds, work = (statistics.median(found) for found in zip(*here, strict=True))
+        units.append(seconds)
+        for name, (took, worked) in taken.items():
+            ratios[name].append((took / seconds, worked / work))
+    return ratios, units
 
 
 def weight(visitor: Visitor, path: str) -> int:
@@ -70,17 +73,24 @@ def weight(visitor: Visitor, path: str) -> int:
 
 
 def judged(
-    times: dict[str, list[float]], weights: dict[str, int], units: list[float], ground: Ground
+    ratios: dict[str, list[tuple[float, float]]],
+    weights: dict[str, int],
+    units: list[float],
+    ground: Ground,
 ) -> Iterator[Found]:
-    page = 3.0 if "DATABASE_URL" in ground.env else 2.0
-    goals = {"edit rows": ("P5", 5.0), "edit one row opened": ("P5", 5.0)}
-    for name, found in times.items():
-        goal, limit = goals.get(name, ("P3", None))
-        limit = page if name == "list plans" else limit
-        value = statistics.median(found)
-        shown = f"{value:.2f} U, {weights[name] / 1024:.1f} KiB"
-        target = f"<= {limit} U" if limit else "no goal"
-        yield Found(goal, f"{name}, {ROWS} rows, p50", value, limit, shown, target)
+    listed = 2.4 if "DATABASE_URL" in ground.env else 2.0
+    goals = {
+        "detail plan": ("P3", 8.0),
+        "detail draft": ("P3", 8.0),
+        "edit rows": ("P5", 5.0),
+        "edit one row opened": ("P5", 5.0),
+        "list plans": ("P2", listed),
+    }
+    for name, found in ratios.items():
+        goal, limit = goals[name]
+        value, cpu = (statistics.median(column) for column in zip(*found, strict=True))
+        shown = f"{value:.2f} U ({cpu:.2f}), {weights[name] / 1024:.1f} KiB"
+        yield Found(goal, f"{name}, {ROWS} rows, p50", value, limit, shown, f"<= {limit} U")
     middle, spread = 1000 * statistics.median(units), max(units) / min(units)
     shown = f"{middle:.1f} ms, x{spread:.2f}"
     yield Found("U", "the unit: p50, slowest round / quickest", 0, None, shown)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from associations.models import AcademicYear, Holiday, Quarter, User
 from associations.querysets import PERSON, parts_of
 from core import dates
+from core.questions import Question
 from plans.figures.template import is_heading
 from plans.models import Plan, PlanRow
 from plans.workflow import RowStatus
@@ -91,14 +93,22 @@ def _days_off(year: AcademicYear, days: list[date]) -> Mapping[date, str]:
     }
 
 
-def _calendar(year: AcademicYear, language: str) -> tuple[list[Free], list[Free]]:
-    """The holidays with their names and the quarters in order, in one question."""
-    name = (
-        Coalesce(NullIf("name_ru", Value("")), "name_ky") if language == "ru" else F("name_ky")
-    )
+def _free(year: int, name: Any) -> Any:
     free = Holiday.objects.filter(year=year).values_list(name, "start", "end", Value(0))
     taught = Quarter.objects.filter(year=year).values_list(Value(""), "start", "end", "number")
-    rows = sorted(free.union(taught, all=True), key=lambda row: row[3])
+    return free.union(taught, all=True)
+
+
+IN_RUSSIAN = Question(
+    partial(_free, name=Coalesce(NullIf("name_ru", Value("")), "name_ky")), year=-1
+)
+IN_KYRGYZ = Question(partial(_free, name=F("name_ky")), year=-1)
+
+
+def _calendar(year: AcademicYear, language: str) -> tuple[list[Free], list[Free]]:
+    """The holidays with their names and the quarters in order, in one question."""
+    question = IN_RUSSIAN if language == "ru" else IN_KYRGYZ
+    rows = sorted(question.ask(year=year.pk), key=lambda row: row[3])
     holidays = [(name, start, end) for name, start, end, number in rows if not number]
     return holidays, [(name, start, end) for name, start, end, number in rows if number]
 

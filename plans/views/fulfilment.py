@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -33,6 +34,7 @@ from plans.figures.fulfilment import (
 from plans.figures.standing import holding
 from plans.filters import PlanRowFilter
 from plans.models import Plan, PlanRow
+from plans.views.bars import write_bar, write_cells
 from plans.views.marking import people_words, with_states
 
 
@@ -55,7 +57,12 @@ class Shown:
     word: str
     line: Fulfilment
     cells: list[Cell]
-    bar: dict[str, Any]
+    bar: SafeString
+
+    @property
+    def written(self) -> SafeString:
+        """Its cells as a table has them."""
+        return write_cells(self.cells)
 
 
 def labels_of_counts() -> dict[str, str]:
@@ -91,16 +98,9 @@ def name_of(about: Any) -> str:
     return str(about.label if isinstance(about, PlanRow.Part) else about)
 
 
-def bar_of(line: Fulfilment) -> dict[str, Any]:
-    """A bar as the page draws it: in texts, since a language may write numbers its own way."""
-    x, pieces = 0, []
-    for tone, number in line.segments:
-        if number:
-            pieces.append({"tone": tone, "x": str(x), "width": str(number)})
-        x += number
+def bar_of(line: Fulfilment) -> SafeString:
     facts = {"done": line.done, "asked": line.asked, "late": line.late}
-    words = _("%(done)s of %(asked)s done, %(late)s late") % facts
-    return {"pieces": pieces, "whole": str(line.asked or 1), "words": words}
+    return write_bar(line, _("%(done)s of %(asked)s done, %(late)s late") % facts)
 
 
 def fulfilment_shown(plan: Plan, rows: list[Any], day: date) -> dict[str, list[Shown]]:
