@@ -17,7 +17,7 @@ BIN = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
 PYTEST += ["-p", "no:cacheprovider", "--durations=10"]
-COVERAGE = ["--cov", "--cov-report="]
+COUNTING = ["-p", "tests.counting"]
 STRICT = "*/permissions.py,*/permissions/*.py,*/workflow.py,*/querysets.py,*/querysets/*.py,"
 STRICT += "*/services/*.py,*/services.py"
 
@@ -95,11 +95,11 @@ def quick() -> Iterator[Step]:
 
 def suite(postgresql: str) -> Iterator[Step]:
     here = {"DJANGO_SETTINGS_MODULE": "config.settings_test"}
-    yield Step("suite on SQLite", [*PYTEST, *COVERAGE], {**here, "DATABASE_URL": ""})
+    yield Step("suite on SQLite", [*PYTEST, *COUNTING], {**here, "DATABASE_URL": ""})
     if not postgresql:
         return  # script/test brings one
     # The look of pages, the renderer's process and the scripts do not know which it is.
-    # Branches were counted on SQLite: counting takes half as long again as the tests do.
+    # Branches were counted on SQLite.
     yield Step(
         "suite on PostgreSQL",
         [*PYTEST, "-m", "not either"],
