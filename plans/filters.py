@@ -71,7 +71,10 @@ class PlanRowFilter(Choosing):
         method="of_month", choices=[], label=_("Due in the month"), empty_label=ALL
     )
     part = filters.ChoiceFilter(
-        choices=PlanRow.Part, label=pgettext_lazy("plan", "Part"), empty_label=ALL
+        method="of_part",
+        choices=PlanRow.Part,
+        label=pgettext_lazy("plan", "Part"),
+        empty_label=ALL,
     )
     person = filters.ChoiceFilter(
         method="of_person", choices=[], label=_("Responsible"), empty_label=ALL
@@ -132,6 +135,9 @@ class PlanRowFilter(Choosing):
     def of_person(self, rows: Any, name: str, key: str) -> Any:
         person = User.objects.visible_to(self.request.user).filter(pk=int(key)).first()
         return rows.of_person(person) if person else rows.none()
+
+    def of_part(self, rows: Any, name: str, key: str) -> Any:
+        return rows.filter(in_force__part=int(key))
 
     def of_plan(self, rows: Any, name: str, key: str) -> Any:
         return rows.filter(plan=number_in(key))

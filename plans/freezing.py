@@ -6,7 +6,8 @@ FROZEN_STATES = "('submitted', 'agreed', 'approved')"
 
 ANSWER = ("state", "answer", "answered_by_id", "answered_at")
 VERDICT = ("verdict", "answer", "answered_by_id", "answered_at")
-LIVING = ("status", "due_now", "meeting_id", "version")  # how a row goes, not what was planned
+# How a row goes, not what was planned; what of it holds has a rule of its own.
+LIVING = ("status", "due_now", "meeting_id", "version", "in_force")
 
 
 def _of_plan(key: str) -> str:
@@ -23,6 +24,13 @@ def _changes(*columns: str) -> str:
     return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in columns)
 
 
+def _filed(key: str) -> str:
+    """Whether the text that holds is on paper: what it says of rows stays till the next."""
+    text = "SELECT text.paper_id FROM plans_planrevision text"
+    of = f"JOIN plans_plan one ON one.in_force_id = text.id WHERE one.id = {key}"
+    return f"({text} {of}) IS NOT NULL"
+
+
 def _leaves(state: str, *targets: str) -> str:
     allowed = ", ".join(f"'{target}'" for target in (state, *targets))
     return f"(OLD.status = '{state}' AND NEW.status NOT IN ({allowed}))"
@@ -34,7 +42,7 @@ def _of_evidence() -> str:
     return f"({kind} WHERE id = {{row}}.content_type_id) = 'plans.rowmark'"
 
 
-FROZEN = (
+FIRST = (
     # The heading: what holds, where it was adopted and how it moves on stay free.
     Forbid(
         table="plans_plan",
@@ -95,3 +103,22 @@ FROZEN = (
     Forbid(table="plans_topicplan", when="OLD.status = 'approved'"),
     Forbid(table="plans_individualplan", when="OLD.status = 'approved'"),
 )
+
+# What holds of each row changes with the text in force alone, also while that is amended.
+HOLDING = (
+    Forbid(
+        table="plans_planrow",
+        delete=False,
+        when=f"({_changes('in_force')}) AND {_filed('{row}.plan_id')}",
+        name="holds",
+    ),
+    Forbid(table="plans_planrow", update=False, when="OLD.in_force IS NOT NULL", name="held"),
+    Forbid(
+        table="plans_planrow_doers_now",
+        insert=True,
+        when=_filed("(SELECT plan_id FROM plans_planrow WHERE id = {row}.planrow_id)"),
+        name="holds",
+    ),
+)
+
+FROZEN = (*FIRST, *HOLDING)

@@ -12,7 +12,7 @@ from associations.models import User
 from core.questions import Lists, ReadersQuestion
 from meetings.models import Meeting, Resolution
 from meetings.workflow import MEETING_PLANNABLE
-from plans.figures.standing import holding
+from plans.figures.standing import as_they_hold
 from plans.models import Plan, PlanRow
 from reports.figures import waiting_url, waiting_words
 
@@ -104,8 +104,7 @@ def resolutions_at_hand(user: User) -> dict[str, list[Resolution]]:
 def rows_at_hand(user: User, day: date) -> dict[str, list[PlanRow]]:
     """Rows of plans that the person has to do, and those with a mark the person answers."""
     rows = sorted(ROWS.ask(user, until=day + SOON), key=_urgency)
-    mine, marked = ([row for row in rows if row.list == n] for n in range(2))
-    mine = holding(mine)
+    mine, marked = (as_they_hold(row for row in rows if row.list == n) for n in range(2))
     for row in mine:
         row.verb = "finish" if row.plan.association_id in user.headed_ids else "report"
     return {"plan_rows": mine, "marked_rows": marked}

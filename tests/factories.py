@@ -32,14 +32,18 @@ from meetings.models import (
     Resolution,
     Speech,
 )
+from plans.documents.snapshot import plan_data
 from plans.models import (
     IndividualPlan,
     Plan,
     PlanningYear,
+    PlanRemark,
     PlanRevision,
     PlanRow,
     TopicPlan,
 )
+from plans.services.forcing import hold_rows
+from plans.services.remarks import create_planremark
 
 _number = count(1)
 PASSWORD = "Kyzyl-Alma-Bagy-2026"
@@ -319,8 +323,8 @@ def a_plan_row(plan: Plan, **fields: Any) -> PlanRow:
 
 def in_force(plan: Plan) -> Plan:
     """Let the plan hold as it stands: submitted once, approved (a monthly one: agreed)."""
-    rows = [{"key": str(key)} for key in plan.rows.values_list("key", flat=True)]
-    snapshot = json.dumps({"rows": rows})
+    content = plan_data(plan)
+    snapshot = json.dumps(content)
     revision = PlanRevision.objects.create(
         plan=plan,
         number=plan.revisions.count() + 1,
@@ -331,7 +335,14 @@ def in_force(plan: Plan) -> Plan:
     )
     status = "approved" if plan.is_annual else "agreed"
     Plan.objects.filter(pk=plan.pk).update(in_force=revision, status=status)
+    hold_rows(plan, content)
     return Plan.objects.get(pk=plan.pk)
+
+
+def a_remark(plan: Plan, *, by: User, text: str, place: str = "") -> PlanRemark:
+    """What a decider remarks on the text that was submitted last."""
+    digest = plan.revisions.latest("number").digest
+    return create_planremark(plan, by=by, digest=digest, text=text, place=place)
 
 
 def a_plan_in_force(association: Association, *rows: dict[str, Any], **fields: Any) -> Plan:

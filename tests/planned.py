@@ -10,6 +10,7 @@ from core.pdf import canonical
 from plans import services
 from plans.documents.snapshot import plan_data
 from plans.models import Plan, PlanDecision, PlanRemark, PlanRevision, PlanRow
+from plans.services.forcing import hold_rows
 from tests import factories as make
 
 Step = PlanDecision.Step
@@ -75,6 +76,7 @@ def _plan(side, state, steps, **fields):
             _remark(side, revision)
         if state in HOLDS:
             Plan.objects.filter(pk=plan.pk).update(in_force=revision)
+            hold_rows(plan, revision.content)
     if state != "amending":
         Plan.objects.filter(pk=plan.pk).update(status=STATUS.get(state, state))
     return Plan.objects.get(pk=plan.pk)

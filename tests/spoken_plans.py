@@ -89,7 +89,7 @@ def waiting(association, year, people, stage):
         services.submit_plan(plan, by=people["head"])
         plan.refresh_from_db()
     if stage == "returned":
-        services.create_planremark(plan, by=people["deputy"], text="Мөөнөтү кеч")
+        make.a_remark(plan, by=people["deputy"], text="Мөөнөтү кеч")
         services.return_plan(plan, by=people["deputy"], digest=digest(plan), text="Оңдоңуз")
 
 

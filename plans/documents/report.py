@@ -20,6 +20,7 @@ from plans.figures.fulfilment import (
     rows_of,
     total_of,
 )
+from plans.figures.standing import as_they_hold
 from plans.models import PlanRow
 
 MOST = 7  # so many rows that failed are named on an association's one page of the whole report
@@ -136,10 +137,10 @@ class FulfilmentReport(SchoolDocument):
 
     def _pages(self) -> list[dict[str, Any]]:
         """Read every row once, and count from it all that is printed."""
-        people = Prefetch("responsible", User.objects.named().in_order())
+        people = Prefetch("doers_now", User.objects.named().in_order())
         rows = rows_of(self.asked).with_standing().select_related("plan").by_urgency()
         of_each: dict[int, list[PlanRow]] = {}
-        for row in rows.prefetch_related(people):
+        for row in as_they_hold(rows.prefetch_related(people)):
             of_each.setdefault(row.plan.association_id, []).append(row)
         plans, heads = annual_plans(self.asked), self._heads()
         return [
@@ -200,7 +201,7 @@ class FulfilmentReport(SchoolDocument):
 
     def _failed(self, row: PlanRow) -> list[str]:
         people = [
-            who.list_name_in(self.language).replace(" ", TIGHT) for who in row.responsible.all()
+            who.list_name_in(self.language).replace(" ", TIGHT) for who in row.doers_now.all()
         ]
         everybody = [OFFICE[self.language]["all_members"]] if row.all_members else []
         outside = [row.outside] if row.outside else []

@@ -66,7 +66,7 @@ class PlanRowRegister(RegisterPaper):
 
     def people(self, row: Any) -> list[str]:
         everybody = [OFFICE[self.language]["all_members"]] if row.all_members else []
-        named = [one.list_name_in(self.language) for one in row.responsible.all()]
+        named = [one.list_name_in(self.language) for one in row.doers_now.all()]
         return [*everybody, *named, *([row.outside] if row.outside else [])]
 
     def due(self, row: Any) -> Any:

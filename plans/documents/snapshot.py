@@ -11,6 +11,7 @@ from django.utils import timezone
 from associations.models import Post, School, User
 from core.pdf import digest
 from plans.models import Plan, PlanningYear, PlanRow
+from plans.models.rows import TYPED
 
 Plain = dict[str, Any]
 LANGUAGES = ("ky", "ru")
@@ -112,30 +113,21 @@ def _titles(plan: Plan, people: list[User]) -> dict[int, Plain]:
 
 
 def _rows(plan: Plan) -> list[Plain]:
-    quarters = {row.number: row.end for row in plan.year.quarters.all()}
     rows = plan.rows.kept().in_order().prefetch_related("responsible")
-    return [_row(row, plan, quarters) for row in rows]
+    return [_row(row, plan) for row in rows]
 
 
-def _row(row: PlanRow, plan: Plan, quarters: dict[int, Any]) -> Plain:
+def _row(row: PlanRow, plan: Plan) -> Plain:
     row.plan = plan
     people = sorted(row.responsible.all(), key=lambda who: (who.sort_key, who.pk))
-    in_quarter = row.when == PlanRow.When.QUARTER
-    due = quarters.get(row.quarter or 0, plan.year.end) if in_quarter else row.last_day()
     return {
         "key": str(row.key),
-        **{name: getattr(row, name) for name in AS_TYPED},
+        **{name: getattr(row, name) for name in TYPED},
         "day": row.day.isoformat() if row.day else None,
         "people": [
             {"pk": who.pk, **{code: who.list_name_in(code) for code in LANGUAGES}}
             for who in people
         ],
         "questions": lines(row.questions),
-        "due": due.isoformat(),
+        "due": row.last_day().isoformat(),
     }
-
-
-AS_TYPED = (
-    *("part", "position", "code", "text", "kind", "upbringing", "when", "months", "quarter"),
-    *("all_members", "outside", "evidence", "note", "carried"),
-)

@@ -19,7 +19,7 @@ from plans.workflow import ROW_OPEN
 
 COUNTED = ("asked", "done", "partly", "not_done", "open", "late", "moved", "cancelled")
 WAYS = ("association", "part", "month")
-GROUPS = {"association": "plan__association", "part": "part", "month": "month"}
+GROUPS = {"association": "plan__association", "part": "holds_in", "month": "month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def fulfilment_of(rows: Iterable[Any], day: date) -> PlanFulfilment:
     parts: dict[int, list[Any]] = {}
     months: dict[date, list[Any]] = {}
     for row in kept:
-        parts.setdefault(row.part, []).append(row)
+        parts.setdefault(row.part_now, []).append(row)
         if row.due_now:
             months.setdefault(row.due_now.replace(day=1), []).append(row)
     return PlanFulfilment(
@@ -112,6 +112,8 @@ def lines_by(way: str, asked: Asked) -> list[Fulfilment]:
     group = GROUPS[way]
     rows = rows_of(asked)
     counts = {name: Count("pk", filter=rows.stands(name, asked.day)) for name in COUNTED}
+    if way == "part":
+        rows = rows.with_part_now()
     if way == "month":
         rows = rows.filter(due_now__isnull=False).annotate(month=TruncMonth("due_now"))
     counted = rows.order_by().values(group).annotate(**counts).order_by(group)

@@ -61,14 +61,34 @@ def month_states(association: Association, year: AcademicYear) -> list[MonthStat
 
 
 def month_rows(annual: Plan, first: date) -> MonthRows:
-    """Sort what is still to be done of the year by what it means for that month."""
+    """Sort what is still to be done of the year by what it means for that month.
+
+    Once a text holds, what it says; a year's plan on its way gives what is written in it.
+    """
     found = MonthRows()
-    for row in _rows(annual.rows.kept()):
+    rows = annual.rows.in_life() if annual.in_force_id else annual.rows.kept()
+    for row in _rows(rows):
         row.plan = annual
         if row.standing in ROW_OPEN and not is_heading(row.code):
-            _sort(row, first, found)
+            _sort(row.as_it_holds(), first, found)
     found.left += _own_left(annual, first)
     return found
+
+
+def offered(plan: Plan) -> list[Any]:
+    """What a month's draft may still take: all that is open of the year and not in it."""
+    annual = Plan.objects.annual().of_association(plan.association).of_year(plan.year).first()
+    if annual is None or plan.month is None:
+        return []
+    there = set(plan.rows.values_list("origin_id", flat=True))
+    rows = month_rows(annual, plan.month)
+    return [row for row in [*rows.usual, *rows.running] if row.pk not in there]
+
+
+def doers_of(row: PlanRow) -> list[User]:
+    """Whom it names, as it holds; of a row that does not yet, as it is written."""
+    people = row.responsible if row.in_force is None else row.doers_now
+    return list(people.all())
 
 
 def _sort(row: Any, first: date, found: MonthRows) -> None:
@@ -105,5 +125,6 @@ def _own_left(annual: Plan, first: date) -> list[Any]:
 
 
 def _rows(rows: Any) -> list[Any]:
-    people = Prefetch("responsible", User.objects.active().named().in_order())
-    return list(rows.with_standing().in_order().prefetch_related(people))
+    people = User.objects.active().named().in_order()
+    named = [Prefetch(name, people) for name in ("responsible", "doers_now")]
+    return list(rows.with_standing().in_order().prefetch_related(*named))

@@ -10,7 +10,7 @@ from django.db.models import Max
 from associations.figures import is_at_rest
 from associations.models import Absence, User
 from meetings.figures.reminding import SOON, is_time
-from plans.figures.standing import holding
+from plans.figures.standing import as_they_hold
 from plans.models import PlanRow, RowMark, RowReminder
 
 
@@ -32,9 +32,9 @@ def schools_to_remind(day: date) -> list[int]:
 def reminders_due(school: int, day: date) -> list[Due]:
     """What has not been said since it was to be said; who is away hears of it later."""
     rows = _rows(day).filter(school=school).select_related("plan__association", "meeting")
-    rows = rows.prefetch_related("responsible", "marks").by_urgency()
+    rows = rows.prefetch_related("doers_now", "marks").by_urgency()
     away = set(Absence.objects.on(day).filter(school=school).values_list("person", flat=True))
-    return [due for due in _due(holding(rows), day) if due.person.pk not in away]
+    return [due for due in _due(as_they_hold(rows), day) if due.person.pk not in away]
 
 
 def _rows(day: date) -> Any:
@@ -66,7 +66,7 @@ def _waited_for(row: PlanRow, day: date, known: dict[int, list[User]]) -> list[U
 
     Of what is late and was given to all, or to nobody, only the head hears.
     """
-    named = [person for person in row.responsible.all() if person.is_active]
+    named = [person for person in row.doers_now.all() if person.is_active]
     waiting = {
         mark.author_id for mark in row.marks.all() if mark.verdict == RowMark.Verdict.WAITING
     }

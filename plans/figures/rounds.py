@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -42,6 +43,17 @@ def remarks_on(plan: Plan) -> Any:
     return rows.select_related("author", "answered_by").order_by("pk")
 
 
+def settled(plan: Plan) -> Any:
+    """The rounds that are over for good: the one that holds, amendments that were given up."""
+    over = Q(pk=plan.in_force_id) | Q(decisions__step=PlanDecision.Step.GIVEN_UP)
+    return PlanRevision.objects.filter(over, plan=plan).order_by("-number").values("number")
+
+
+def last_settled(plan: Plan) -> int:
+    """After which number what is written or decided now began; 0 for a first text."""
+    return settled(plan).values_list("number", flat=True).first() or 0
+
+
 def place_of(remark: PlanRemark) -> str:
     """Where a remark is pinned, in words; the row is told by its own words."""
     if remark.field:
@@ -63,7 +75,7 @@ def compared(plan: Plan, after: Plain, number: int) -> list[tuple[str, Differenc
     held = plan.in_force if plan.in_force_id else None
     rows = plan.revisions.filter(number__lt=number, decisions__step="returned")
     if held is not None:
-        rows = rows.filter(number__gt=held.number)
+        rows = rows.filter(number__gt=last_settled(plan))
     returned = rows.order_by("-number").first()
     if returned is not None:
         words = _("What has changed since it was returned")

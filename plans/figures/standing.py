@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -43,20 +42,13 @@ def task_state(row: Any, day: date) -> tuple[str, str]:
 
 
 def holding(rows: Iterable[Any]) -> list[Any]:
-    """Those that are to be done by the texts in force; of an amended plan the text is read."""
-    found = share_plans(rows)
-    return [row for row in found if holds(row)]
+    """Those that are to be done by the texts in force."""
+    return [row for row in rows if holds(row)]
 
 
-def share_plans(rows: Iterable[Any]) -> list[Any]:
-    """Let rows of one plan know it as one; what holds of amended ones is read at once."""
-    found = list(rows)
-    plans: dict[int, Any] = {}
-    for row in found:
-        row.plan = plans.setdefault(row.plan_id, row.plan)
-    if amended := [plan for plan in plans.values() if plan.is_amendment]:
-        prefetch_related_objects(amended, "in_force")
-    return found
+def as_they_hold(rows: Iterable[Any]) -> list[Any]:
+    """The same, in the words of the texts in force: for lists of what is to be done."""
+    return [row.as_it_holds() for row in holding(rows)]
 
 
 def annual_of(row: PlanRow) -> PlanRow | None:
@@ -64,7 +56,7 @@ def annual_of(row: PlanRow) -> PlanRow | None:
     origin = row.origin
     if origin is None or row.plan.is_annual or not origin.plan.is_annual:
         return None
-    return origin
+    return origin.as_it_holds()
 
 
 def ends_annual(row: PlanRow, annual: PlanRow) -> bool:

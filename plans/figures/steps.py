@@ -9,7 +9,7 @@ from plans.models import Plan, PlanDecision
 from plans.workflow import PlanStatus
 
 Step = PlanDecision.Step
-ENDED = frozenset({Step.WITHDRAWN, Step.RETURNED})
+ENDED = frozenset({Step.WITHDRAWN, Step.RETURNED, Step.GIVEN_UP})
 
 
 def steps_of(plan: Plan, decisions: Sequence[PlanDecision]) -> list[dict[str, Any]]:

@@ -48,6 +48,7 @@ class AmendForm(TidyForm):
 class RemarkForm(TidyForm):
     """What is remarked, on which row or field."""
 
+    digest = forms.CharField(widget=forms.HiddenInput)
     place = forms.ChoiceField(label=_("To what?"), required=False)
     text = words(pgettext_lazy("plan", "Remark"), rows=4)
 

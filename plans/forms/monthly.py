@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from core import dates
 from core.forms import TidyForm
 from plans.figures.layout import Said
-from plans.figures.monthly import month_rows, month_states
-from plans.models import Plan, PlanRow
+from plans.figures.monthly import month_states, offered
+from plans.models import PlanRow
 
 
 class MonthForm(TidyForm):
@@ -47,21 +47,9 @@ class TakeForm(TidyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["rows"]
-        field.queryset = PlanRow.objects.filter(
-            pk__in=[row.pk for row in offered(self.subject)]
-        )
-        field.queryset = field.queryset.in_order().prefetch_related("responsible")
-        field.label_from_instance = in_a_line
-
-
-def offered(plan: Plan) -> list[Any]:
-    """What a month's draft may still take: all that is open of the year and not in it."""
-    annual = Plan.objects.annual().of_association(plan.association).of_year(plan.year).first()
-    if annual is None or plan.month is None:
-        return []
-    there = set(plan.rows.values_list("origin_id", flat=True))
-    rows = month_rows(annual, plan.month)
-    return [row for row in [*rows.usual, *rows.running] if row.pk not in there]
+        known = {row.pk: row for row in offered(self.subject)}
+        field.queryset = PlanRow.objects.filter(pk__in=known).in_order()
+        field.label_from_instance = lambda row: in_a_line(known[row.pk])
 
 
 def in_a_line(row: Any) -> str:

@@ -5,15 +5,15 @@ from typing import Any
 from django.db import migrations
 
 from core import triggers
-from plans.freezing import FROZEN
+from plans.freezing import FIRST
 
 
 def put_in(apps: Any, schema_editor: Any) -> None:
-    triggers.install(schema_editor, FROZEN)
+    triggers.install(schema_editor, FIRST)
 
 
 def take_out(apps: Any, schema_editor: Any) -> None:
-    triggers.uninstall(schema_editor, FROZEN)
+    triggers.uninstall(schema_editor, FIRST)
 
 
 class Migration(migrations.Migration):

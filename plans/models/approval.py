@@ -61,11 +61,6 @@ class PlanRevision(SchoolOwned):
         data: dict[str, Any] = json.loads(self.snapshot)
         return data
 
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """Which rows it has."""
-        return frozenset(str(row["key"]) for row in self.content["rows"])
-
 
 class PlanDecision(SchoolOwned):
     """One step of a round: who did what, as whom, with which words; as papers will say it."""
@@ -78,6 +73,7 @@ class PlanDecision(SchoolOwned):
         RETRACTED = "retracted", pgettext_lazy("plan step", "agreement taken back")
         APPROVED = "approved", pgettext_lazy("plan step", "approved")
         RETURNED = "returned", pgettext_lazy("plan step", "returned")
+        GIVEN_UP = "given_up", pgettext_lazy("plan step", "given up")
 
     school_from = "revision"
 
@@ -118,6 +114,8 @@ class PlanRemark(SchoolOwned):
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("plan remark", "open")
         ANSWERED = "answered", pgettext_lazy("plan remark", "answered")
+        # Its text holds all the same, or its amendment was given up: nobody answers it now.
+        CLOSED = "closed", pgettext_lazy("plan remark", "closed")
 
     school_from = "revision"
 

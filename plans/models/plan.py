@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ from plans.workflow import (
 )
 
 MOST_ROWS = 500
+MAY = 5
 
 
 class Plan(Versioned, SchoolOwned, WorkflowModel):
@@ -190,3 +191,13 @@ def end_of_month(year: AcademicYear, month: int) -> date:
     first = first_of_month(year, month)
     last = calendar.monthrange(first.year, first.month)[1]
     return min(first.replace(day=last), year.end)
+
+
+def taught_until(year: AcademicYear) -> date:
+    """The last day of teaching: of the last quarter; while none is known, of May.
+
+    The school year itself ends in the middle of August, when nobody does anything.
+    """
+    prefetch_related_objects([year], "quarters")
+    ends = [quarter.end for quarter in year.quarters.all()]
+    return min(max(ends), year.end) if ends else end_of_month(year, MAY)

@@ -2,11 +2,11 @@
 
 import uuid
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,7 +15,7 @@ from core.addresses import address
 from core.models import WorkflowModel
 from core.workflow import Workflow
 from meetings.models import Meeting
-from plans.models.plan import Plan, end_of_month, months_of
+from plans.models.plan import Plan, end_of_month, months_of, taught_until
 from plans.querysets import PlanRowQuerySet
 from plans.workflow import ROW_WORKFLOW, RowStatus
 
@@ -50,6 +50,10 @@ class PlanRow(PlanPart, WorkflowModel):
 
     ``key`` is made by the page, so that saving twice is once, and follows the row through
     all revisions. ``code`` names the line of the regulation's template it came from.
+
+    What is written here is the text of now, which an amendment changes before anybody
+    approves it. What holds is ``in_force``, with its people and its date: tasks, figures,
+    reminders and rights ask these; the pages of writing and the paper ask the text.
     """
 
     class Part(models.IntegerChoices):
@@ -78,7 +82,7 @@ class PlanRow(PlanPart, WorkflowModel):
         YEAR = "year", pgettext_lazy("plan row", "all year")
 
     workflow: ClassVar[Workflow] = ROW_WORKFLOW
-    living = frozenset({"status", "due_now", "meeting", "version"})
+    living = frozenset({"status", "due_now", "meeting", "version", "in_force"})
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="rows", editable=False)
     key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -133,6 +137,10 @@ class PlanRow(PlanPart, WorkflowModel):
     )
     # The last day on which it is in time, as it stands: as planned, or moved since.
     due_now = models.DateField(null=True, editable=False)
+    # The row in the text that holds, as documents.snapshot has it; none: it does not hold.
+    in_force = models.JSONField(null=True, editable=False)
+    # Its people in that text.
+    doers_now = models.ManyToManyField(User, related_name="+", blank=True, editable=False)
     # The meeting that was planned from it: once held, it closes the row by itself.
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, related_name="plan_rows", editable=False
@@ -162,6 +170,18 @@ class PlanRow(PlanPart, WorkflowModel):
     def get_absolute_url(self) -> str:
         return address("plans:planrow_detail", self.pk)
 
+    def as_it_holds(self) -> Self:
+        """Read as the text in force has it: to be shown and asked, never to be saved."""
+        if self.in_force is not None:
+            for name, value in said_in(self.in_force).items():
+                setattr(self, name, value)
+        return self
+
+    @property
+    def part_now(self) -> int:
+        """The part in which it holds."""
+        return int(self.in_force["part"]) if self.in_force else self.part
+
     @property
     def is_spoken_of(self) -> bool:
         """Whether it was marked, somebody was reminded of it, or another came from it."""
@@ -190,6 +210,26 @@ class PlanRow(PlanPart, WorkflowModel):
         if self.when == self.When.MONTHS and self.months:
             return max(end_of_month(year, month) for month in self.months)
         if self.when == self.When.QUARTER and self.quarter:
-            quarter = year.quarters.filter(number=self.quarter).first()
-            return quarter.end if quarter else year.end
-        return year.end
+            return self._end_of_quarter()
+        return taught_until(year)
+
+    def _end_of_quarter(self) -> date:
+        year = self.plan.year
+        prefetch_related_objects([year], "quarters")
+        ends = {quarter.number: quarter.end for quarter in year.quarters.all()}
+        return ends.get(self.quarter or 0) or taught_until(year)
+
+
+TYPED = (
+    *("part", "position", "code", "text", "kind", "upbringing", "when", "months", "quarter"),
+    *("all_members", "outside", "evidence", "note", "carried"),
+)
+
+
+def said_in(words: dict[str, Any]) -> dict[str, Any]:
+    """A row of a kept text as the fields of a living one; its people stand for themselves."""
+    return {
+        **{name: words[name] for name in TYPED},
+        "day": date.fromisoformat(words["day"]) if words["day"] else None,
+        "questions": "\n".join(words["questions"]),
+    }

@@ -37,13 +37,16 @@ def row_moved(mark: RowMark) -> None:
 
 def doers_of(row: PlanRow) -> list[User]:
     """Who does it: those it names, and all members where it was given to all."""
-    members: Iterable[User] = row.plan.association.members() if row.all_members else ()
-    people = {person.pk: person for person in [*row.responsible.all(), *members]}
+    held = row.in_force
+    named = row.responsible if held is None else row.doers_now
+    everybody = row.all_members if held is None else held["all_members"]
+    members: Iterable[User] = row.plan.association.members() if everybody else ()
+    people = {person.pk: person for person in [*named.all(), *members]}
     return [person for person in people.values() if person.is_active]
 
 
 def _of(mark: RowMark) -> dict[str, str]:
-    text = mark.row.text
+    text = str((mark.row.in_force or {}).get("text", mark.row.text))
     return {
         "person": mark.author.list_name,
         "what": text if len(text) <= SHOWN else f"{text[:SHOWN]}…",

@@ -114,10 +114,17 @@ def can_view_planrows(user: User, rows: object = None) -> Verdict:
 
 
 def does(user: User, row: PlanRow) -> bool:
-    """Whether the row names the person, or everybody of an association of theirs."""
-    if row.all_members and row.plan.association_id in user.association_ids:
-        return True
-    return user.pk in {person.pk for person in row.responsible.all()}
+    """Whether the row names the person, or everybody of an association of theirs.
+
+    As the text in force has it: who is put in by an amendment waits for its approval.
+    """
+    held = row.in_force
+    if held is None:
+        people, everybody = {person.pk for person in row.responsible.all()}, row.all_members
+    else:
+        people, everybody = {one["pk"] for one in held["people"]}, held["all_members"]
+    ours = row.plan.association_id in user.association_ids
+    return bool(everybody and ours) or user.pk in people
 
 
 def waits(user: User, row: PlanRow) -> bool:
@@ -145,12 +152,7 @@ def _lives(row: PlanRow) -> Verdict:
 
 def holds(row: PlanRow) -> bool:
     """Whether it is to be done by the text in force: an amendment is no plan yet."""
-    plan = row.plan
-    if plan.in_force_id is None or row.code in HEADINGS:
-        return False
-    if not plan.is_amendment or plan.in_force is None:
-        return not row.dropped
-    return str(row.key) in plan.in_force.keys
+    return row.in_force is not None and row.code not in HEADINGS
 
 
 def is_held(row: PlanRow) -> bool:

@@ -13,19 +13,19 @@ from django.db.models import (
     Case,
     Exists,
     F,
-    Func,
+    IntegerField,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
-    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, StrIndex
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 
 from plans.querysets.plans import PlanPartQuerySet, RowPartQuerySet
-from plans.workflow import ROW_OPEN, PlanStatus, RowStatus
+from plans.workflow import ROW_OPEN, RowStatus
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,18 +36,6 @@ MONTH = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])")
 HELD = Q(meeting__number__isnull=False)
 # Lines of the template that only stand above their sub-rows: nobody does them.
 HEADINGS = frozenset({"I.4", "IV.1"})
-
-
-class KeyWords(Func):
-    """A key as it is written in texts; SQLite keeps it without its dashes."""
-
-    template = "CAST(%(expressions)s AS text)"
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        pieces = [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)]
-        cuts = [f"substr(%(expressions)s, {first}, {many})" for first, many in pieces]
-        return self.as_sql(compiler, connection, template=" || '-' || ".join(cuts), **context)
 
 
 class PlanRowQuerySet(PlanPartQuerySet):
@@ -105,28 +93,28 @@ class PlanRowQuerySet(PlanPartQuerySet):
     def in_life(self) -> Self:
         """What is to be done by plans that hold, as they were approved or agreed.
 
-        Of a plan that is amended meanwhile the text in force says which rows it has.
+        An amendment changes nothing of that before it is approved itself.
         """
-        texts: Any = apps.get_model("plans", "PlanRevision")._default_manager
-        text = texts.filter(pk=OuterRef("plan__in_force"))
-        has = Exists(
-            text.alias(place=StrIndex("snapshot", KeyWords(OuterRef("key")))).filter(
-                place__gt=0
-            )
-        )
-        amended = Q(plan__period="year") & ~Q(plan__status=PlanStatus.APPROVED)
-        rows = self.filter(plan__in_force__isnull=False)
-        rows = rows.filter((~amended & Q(dropped=False)) | (amended & Q(has)))
-        return rows.exclude(code__in=sorted(HEADINGS))
+        return self.filter(in_force__isnull=False).exclude(code__in=sorted(HEADINGS))
 
     def annual(self) -> Self:
         return self.filter(plan__period="year")
 
+    def with_part_now(self) -> Self:
+        """The part in which each holds."""
+        part = KeyTextTransform("part", "in_force")
+        return self.annotate(holds_in=Cast(part, IntegerField()))
+
     def of_person(self, user: User) -> Self:
-        """What names the person, and what names all members of an association of theirs."""
-        everybodys = Q(all_members=True, plan__association__in=sorted(user.association_ids))
+        """What names the person, and what names all members of an association of theirs.
+
+        Both by the texts in force.
+        """
+        everybodys = Q(
+            in_force__all_members=True, plan__association__in=sorted(user.association_ids)
+        )
         # This room lies below the models: they are asked for by name.
-        doers: Any = apps.get_model("plans", "PlanRow").responsible.through
+        doers: Any = apps.get_model("plans", "PlanRow").doers_now.through
         named = doers.objects.filter(user=user.pk)
         return self.filter(Q(pk__in=named.values("planrow_id")) | everybodys)
 
@@ -169,7 +157,7 @@ class PlanRowQuerySet(PlanPartQuerySet):
 
     def for_table(self) -> Self:
         """With its plan and association, its people and its meeting."""
-        people = Prefetch("responsible", apps.get_model("associations", "User").objects.named())
+        people = Prefetch("doers_now", apps.get_model("associations", "User").objects.named())
         rows = self.select_related("plan__association", "plan__year", "meeting")
         return rows.prefetch_related(people)
 

@@ -1,6 +1,5 @@
 """Opening an approved plan to change it, and giving that up again."""
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,13 +9,14 @@ from django.utils.translation import gettext as _
 from associations.models import User
 from core.moves import move
 from core.permissions import can
-from plans.models import Plan, PlanRow, RowMark
-from plans.services.rounds import lock_plan
+from plans.figures.rounds import last_settled
+from plans.models import Plan, PlanRow
+from plans.models.rows import said_in
+from plans.services.forcing import close_remarks
+from plans.services.rounds import Step, latest, lock_plan, note
 
 HEADING = ("theme", "theme_source", "goal")
 LISTS = ("priorities", "tasks")
-WORDS = ("part", "position", "code", "text", "kind", "upbringing", "when", "months", "quarter")
-MORE = ("all_members", "outside", "evidence", "note", "carried")
 
 
 @transaction.atomic
@@ -38,6 +38,9 @@ def abandon_plan(plan: Plan, *, by: User) -> None:
     _put_heading_back(plan, content)
     _put_rows_back(plan, {row["key"]: row for row in content["rows"]})
     move(plan, "abandon", by=by)
+    if (last := latest(plan)).number > last_settled(plan):
+        note(last, Step.GIVEN_UP, by=by)
+    close_remarks(plan)
 
 
 def _put_heading_back(plan: Plan, content: dict[str, Any]) -> None:
@@ -62,27 +65,10 @@ def _put_rows_back(plan: Plan, kept: dict[str, Any]) -> None:
 
 
 def _put_row_back(row: PlanRow, words: dict[str, Any]) -> None:
-    said = {
-        **{name: words[name] for name in (*WORDS, *MORE)},
-        "day": date.fromisoformat(words["day"]) if words["day"] else None,
-        "questions": "\n".join(words["questions"]),
-    }
-    retimed = any(getattr(row, name) != said[name] for name in TIME)
-    for name, value in said.items():
+    """Its date, its people and how it stands were never the amendment's."""
+    for name, value in said_in(words).items():
         setattr(row, name, value)
-    if retimed:
-        row.due_now = _due(row, words)
     row.dropped = False
     row.version += 1
     row.save()
     row.responsible.set([person["pk"] for person in words["people"]])
-
-
-TIME = ("when", "months", "day", "quarter")
-
-
-def _due(row: PlanRow, words: dict[str, Any]) -> date:
-    """The date as approved, or the one to which it was moved since."""
-    moved = row.marks.filter(step=RowMark.Step.MOVED, verdict=RowMark.Verdict.CONFIRMED)
-    last = moved.order_by("-pk").first()
-    return last.new_due if last and last.new_due else date.fromisoformat(words["due"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from associations.models import User
 from core.audit import record
 from core.permissions import can
-from plans.figures.monthly import month_rows
+from plans.figures.monthly import doers_of, month_rows, offered
 from plans.models import Plan, PlanRow
 from plans.models.plan import MOST_ROWS
 from plans.services.rounds import lock_plan
@@ -52,27 +52,36 @@ def take_rows(plan: Plan, *, by: User, rows: Iterable[PlanRow]) -> None:
     """Take more rows of the year's plan into a month's draft: those that run all the time."""
     plan = lock_plan(plan)
     can(by, "plans.take_rows", plan).enforce()
-    chosen = [(row, False) for row in rows]
-    _take(plan, chosen)
-    record(by, "take_rows", plan, rows=[row.pk for row, _carried in chosen])
+    there = {*plan.rows.values_list("origin_id", flat=True)}
+    wanted = {row.pk for row in rows} - there
+    chosen = [row for row in offered(plan) if row.pk in wanted]
+    if len(chosen) < len(wanted):
+        raise ValidationError({"rows": _("A row is not one of the year's plan any more.")})
+    _take(plan, [(row, False) for row in chosen])
+    record(by, "take_rows", plan, rows=[row.pk for row in chosen])
 
 
 def _take(plan: Plan, rows: list[tuple[Any, bool]]) -> None:
-    """Copy them into the month; what is there already is not taken twice."""
+    """Copy them into the month, each with those of its people who still belong.
+
+    What is there already is not taken twice.
+    """
     there = set(plan.rows.values_list("origin_id", flat=True))
     positions: dict[int, int] = {}
     for row in plan.rows.all():
         positions[row.part] = max(positions.get(row.part, 0), row.position)
     wanted = [(row, carried) for row, carried in rows if row.pk not in there]
+    members = {*plan.association.members().values_list("pk", flat=True)}
     if len(there) + len(wanted) > MOST_ROWS:
         words = _("A plan has at most %(most)s rows.")
         raise ValidationError(words % {"most": MOST_ROWS})
     for row, carried in sorted(wanted, key=lambda pair: (pair[0].part, pair[0].position)):
         positions[row.part] = positions.get(row.part, 0) + 1
-        _copy(row, plan, positions[row.part], carried=carried)
+        copy = _copy(row, plan, positions[row.part], carried=carried)
+        copy.responsible.set(who.pk for who in doers_of(row) if who.pk in members)
 
 
-def _copy(row: Any, plan: Plan, position: int, *, carried: bool) -> None:
+def _copy(row: Any, plan: Plan, position: int, *, carried: bool) -> PlanRow:
     month: Any = plan.month
     same = {name: getattr(row, name) for name in COPIED}
     if row.day and row.day.replace(day=1) == month:
@@ -83,4 +92,4 @@ def _copy(row: Any, plan: Plan, position: int, *, carried: bool) -> None:
     copy.meeting_id = row.meeting_id
     copy.due_now = copy.last_day()
     copy.save()
-    copy.responsible.set(row.responsible.all())
+    return copy

@@ -9,23 +9,24 @@ from associations.models import User
 from core.audit import record
 from core.permissions import can
 from plans.models import Plan, PlanRemark, PlanRevision
-from plans.services.rounds import latest, lock_plan
+from plans.services.rounds import as_seen, lock_plan
 
 LONGEST = 200
 FIELDS = ("theme", "goal", "priorities", "tasks")
 
 
 @transaction.atomic
-def create_planremark(plan: Plan, *, by: User, text: str, place: str = "") -> PlanRemark:
+def create_planremark(
+    plan: Plan, *, by: User, digest: str, text: str, place: str = ""
+) -> PlanRemark:
     """Remark on what ``place`` names: the key of a row, a field of the heading, or nothing.
 
-    The remark keeps the words it was pinned to: later rounds read otherwise.
+    The remark keeps the words it was pinned to: later rounds read otherwise. It belongs to
+    the text that was seen, as a decision does.
     """
-    plan = lock_plan(plan)
-    can(by, "plans.create_planremark", plan).enforce()
+    plan, revision = as_seen(plan, "plans.create_planremark", by=by, digest=digest)
     if not text.strip():
         raise ValidationError({"text": _("Write what you remark.")})
-    revision = latest(plan)
     remark = PlanRemark.objects.create(
         revision=revision, author=by, text=text, **_pinned(revision, place)
     )

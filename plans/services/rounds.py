@@ -54,10 +54,15 @@ def latest(plan: Plan) -> PlanRevision:
 
 def to_decide(plan: Plan, verb: str, *, by: User, digest: str) -> tuple[Plan, PlanRevision]:
     """Lock the plan and make sure that the decider saw what is decided on."""
+    return as_seen(plan, plan.rule_for(verb), by=by, digest=digest)
+
+
+def as_seen(plan: Plan, rule: str, *, by: User, digest: str) -> tuple[Plan, PlanRevision]:
+    """Lock the plan for whoever may, if its text is still the one that was seen."""
     locked = lock_plan(plan)
     if locked.status != plan.status:
         raise ChangedError(locked)
-    can(by, locked.rule_for(verb), locked).enforce()
+    can(by, rule, locked).enforce()
     revision = latest(locked)
     revision.plan = locked
     if revision.digest != digest:

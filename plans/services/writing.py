@@ -48,11 +48,12 @@ def save_row(row: PlanRow, *, by: User, people: Iterable[User] = ()) -> PlanRow:
     """Keep a row as it was typed; into another part it goes as the last one there."""
     row.plan = open_to_write(row.plan, by=by)
     before = row.plan.rows.get(pk=row.pk)
-    _as_it_goes(row, before, ("status", "meeting_id", "dropped"))
+    _as_it_goes(row, before, ("status", "meeting_id", "dropped", "in_force"))
     if before.part != row.part:
         row.position = _next_place(row.plan, row.part)
-    if _time(before) == _time(row):
-        row.due_now = before.due_now  # it may have been moved since
+    if before.in_force or _time(before) == _time(row):
+        # It may have been moved since; of a row that holds only the text in force tells it.
+        row.due_now = before.due_now
         return _keep(row, people, retimed=False)
     return _keep(row, people)
 
@@ -204,7 +205,4 @@ def _from_paste(like: PlanRow, line: Pasted, plan: Plan, position: int) -> PlanR
 
 def _must_stay(row: PlanRow) -> bool:
     """Whether the plan that holds has it, or something was said of it or came from it."""
-    holds = row.plan.in_force
-    if holds and str(row.key) in {str(one["key"]) for one in holds.content["rows"]}:
-        return True
-    return row.is_spoken_of
+    return row.in_force is not None or row.is_spoken_of

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from associations.models import User
 from core.permissions import can
 from core.questions import Question
-from plans.figures.rounds import remarks_on
+from plans.figures.rounds import remarks_on, settled
 from plans.figures.waiting import is_final
 from plans.models import Plan, PlanDecision, PlanRemark
 from plans.services import amendment_reason, read_plan
@@ -64,4 +64,6 @@ def _remarks(plan: Plan, decisions: Sequence[PlanDecision]) -> list[PlanRemark]:
     number = decisions[-1].revision.number
     shown = number - 1 if plan.is_frozen else number
     rows = remarks_on(plan).filter(Q(revision__number__gte=shown) | Q(state="open"))
+    if plan.in_force_id:
+        rows = rows.filter(revision__number__gt=Subquery(settled(plan)[:1]))
     return placed(rows)

@@ -8,11 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import clean_text
-from core.permissions import Refused
+from core.permissions import Refused, can
 from core.views import ActionFormPage
 from plans.documents.snapshot import plan_data
 from plans.figures.rounds import compared, kept_parts, place_of, remarks_on
-from plans.forms.deciding import LONGEST
 from plans.models import Plan, PlanRemark, PlanRevision
 from plans.services.deciding import read_plan
 from plans.services.rounds import ChangedError, latest
@@ -21,13 +20,11 @@ PLANS = Plan.objects.select_related("association", "year", "school", "in_force")
 NEVER = 10**6  # above all numbers of revisions
 
 
-class Deciding(ActionFormPage):
-    """The text of one revision, and the decision under it that names its digest."""
+class OnText(ActionFormPage):
+    """What is said of exactly the text that was before one's eyes: the form has its digest."""
 
     model = Plan
     queryset = PLANS
-    template_name = "plans/plan_decide.html"
-    verb = ""
 
     @cached_property
     def revision(self) -> PlanRevision:
@@ -35,11 +32,6 @@ class Deciding(ActionFormPage):
 
     def get_initial(self) -> dict[str, Any]:
         return {"digest": self.revision.digest}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        page = super().get(request, *args, **kwargs)
-        read_plan(self.object, by=request.user)
-        return page
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -53,12 +45,16 @@ class Deciding(ActionFormPage):
         """Whether this form was drawn while the step was still to be taken."""
         seen = self.request.POST.get("digest", "")
         drawn = bool(seen) and self.object.revisions.filter(digest=seen).exists()
-        return self.request.user.leads_school and drawn and not self.object.may(self.verb)
+        return self.request.user.leads_school and drawn and not self.is_time()
+
+    def is_time(self) -> bool:
+        """Whether the plan is where this may be said of it."""
+        return bool(can(self.request.user, self.permission, self.object))
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the text of now: whoever reads it again decides on that one."""
         self.object = self.fetch(self.object.pk)
-        if not self.object.may(self.verb):
+        if not self.is_time():
             return self.told([text for errors in form.errors.values() for text in errors])
         form.data = {**form.data.dict(), "digest": self.revision.digest}
         return super().form_invalid(form)
@@ -66,9 +62,24 @@ class Deciding(ActionFormPage):
     def told(self, sentences: list[str]) -> HttpResponse:
         for sentence in sentences:
             messages.error(self.request, sentence)
-        if typed := clean_text(self.request.POST.get("text", ""))[:LONGEST].strip():
+        if typed := clean_text(self.request.POST.get("text", "")).strip():
             messages.info(self.request, f"«{typed}»")  # nothing that was typed is lost
         return HttpResponseRedirect(self.object.get_absolute_url())
+
+
+class Deciding(OnText):
+    """The text of one revision, and the decision under it that names its digest."""
+
+    template_name = "plans/plan_decide.html"
+    verb = ""
+
+    def is_time(self) -> bool:
+        return bool(self.object.may(self.verb))
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        page = super().get(request, *args, **kwargs)
+        read_plan(self.object, by=request.user)
+        return page
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         revision = self.revision
@@ -102,16 +113,14 @@ class Submitting(ActionFormPage):
         )
 
 
-class Remarking(ActionFormPage):
+class Remarking(OnText):
     """A remark, pinned to what the address names."""
 
-    model = Plan
-    queryset = PLANS
     permission = "plans.create_planremark"
     label = _("Make a remark")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"place": self.request.GET.get("place", "")}
+        return {**super().get_initial(), "place": self.request.GET.get("place", "")}
 
 
 class Answering(ActionFormPage):

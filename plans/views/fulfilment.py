@@ -31,7 +31,7 @@ from plans.figures.fulfilment import (
     lines_by,
     total_of,
 )
-from plans.figures.standing import holding
+from plans.figures.standing import as_they_hold, holding
 from plans.filters import PlanRowFilter
 from plans.models import Plan, PlanRow
 from plans.views.bars import write_bar, write_cells
@@ -246,7 +246,7 @@ class PlanRowList(Book):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        rows = list(context["planrow_list"])
+        rows = as_they_hold(context["planrow_list"])
         with_states(rows, self.request.user, timezone.localdate())
         for row in rows:
             row.people = people_words(row)

@@ -15,7 +15,7 @@ from core.addresses import address
 from core.permissions import can
 from core.views import DetailPage
 from meetings.views.control import KeepingWords
-from plans.figures.standing import annual_of, share_plans, state_of
+from plans.figures.standing import annual_of, state_of
 from plans.figures.terms import term
 from plans.models import PlanRow, RowMark
 from plans.permissions.rows import does, holds
@@ -41,7 +41,7 @@ class PlanRowDetail(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row, user = self.object, self.request.user
-        gather(row)
+        gather(row.as_it_holds())
         state, tone = state_of(row, timezone.localdate())
         holding = holds(row)
         marks = [shown(mark, user) for mark in with_files(list(row.marks.all()))]
@@ -68,7 +68,7 @@ def gather(row: PlanRow) -> None:
     """Fetch what hangs on it, once: who does it, and all that was said, the newest first."""
     marks = RowMark.objects.select_related("author", "answered_by", "meeting").order_by("-pk")
     prefetch_related_objects(
-        [row], Prefetch("responsible", User.objects.in_order()), Prefetch("marks", marks)
+        [row], Prefetch("doers_now", User.objects.in_order()), Prefetch("marks", marks)
     )
 
 
@@ -79,8 +79,10 @@ def when_words(row: PlanRow) -> str:
 
 
 def people_words(row: PlanRow) -> list[str]:
+    """Who does it, as it holds; of a row that does not yet, whom it names."""
     everybody = [_("all members")] if row.all_members else []
-    named = [person.list_name for person in row.responsible.all()]
+    people = row.responsible if row.in_force is None else row.doers_now
+    named = [person.list_name for person in people.all()]
     return [*everybody, *named, *([row.outside] if row.outside else [])]
 
 
@@ -131,7 +133,7 @@ class Marking(KeepingWords):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.object
-        gather(row)
+        gather(row.as_it_holds())
         mine = row.marks.all()
         if self.permission == "plans.report_planrow":
             mine = [one for one in mine if one.author_id == self.request.user.pk][:1]
@@ -152,7 +154,8 @@ class Answering(KeepingWords):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mark = self.object
-        context = super().get_context_data(row=mark.row, marks=with_files([mark]), **kwargs)
+        row, marks = mark.row.as_it_holds(), with_files([mark])
+        context = super().get_context_data(row=row, marks=marks, **kwargs)
         return {**context, "object": mark.row}
 
 
@@ -163,7 +166,7 @@ def with_states(rows: Iterable[Any], user: User, day: date) -> None:
     """
     said: dict[Any, tuple[str, str]] = {}
     labels = _labels()
-    for row in share_plans(rows):
+    for row in rows:
         key = row.standing, row.due_now
         if key not in said:
             said[key] = state_of(row, day)

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from meetings.views.control import TaskList
-from plans.figures.standing import holding, task_state
+from plans.figures.standing import as_they_hold, task_state
 from plans.models import PlanRow
 from plans.workflow import ROW_OPEN
 
@@ -25,13 +25,13 @@ class MyTasks(TaskList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, today = self.request.user, timezone.localdate()
         all_of_year = self.filterset.data.get("show") == "year"
-        rows = holding(own_rows(user, all_of_year=all_of_year))
+        rows = as_they_hold(own_rows(user, all_of_year=all_of_year))
         for row in rows:
             row.words, row.tone = task_state(row, today)
             heads = row.plan.association_id in user.headed_ids
             row.verb = "finish" if heads else "report"
             row.markable = row.standing in ROW_OPEN and (heads or row.mark != "waiting")
-        reported = reported_to(user)[:MOST] if user.headed_ids else []
+        reported = as_they_hold(reported_to(user)[:MOST]) if user.headed_ids else []
         return super().get_context_data(plan_rows=rows, reported_rows=reported, **kwargs)
 
 

@@ -103,8 +103,7 @@ def test_giving_up_puts_everything_back(amended, head, deputy, director, secreta
     shifted = amended.year.end
     PlanRow.objects.filter(pk=second.pk).update(dropped=True, due_now=shifted)
     third.when, third.day, third.months = "months", None, [3]
-    third.due_now = third.last_day()
-    third.save()
+    services.save_row(third, by=head)
     make.a_plan_row(amended, text="Жаңы")
 
     services.abandon_plan(amended, by=head)
@@ -123,8 +122,9 @@ def test_giving_up_keeps_a_date_that_was_moved(amended, head):
     RowMark.objects.create(
         row=row, step="moved", author=head, old_due=row.due_now, new_due=moved, text="себеп"
     )
-    row.due_now, row.months = amended.year.start, [9]
-    row.save()
+    PlanRow.objects.filter(pk=row.pk).update(due_now=moved)
+    row.months = [9]
+    services.save_row(row, by=head)
 
     services.abandon_plan(amended, by=head)
 

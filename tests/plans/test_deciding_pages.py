@@ -45,7 +45,7 @@ def get(client, person, url):
 def second_round(plan, head, deputy):
     """Returned with a remark on a row, changed by the head, submitted again."""
     row = plan.rows.in_order().first()
-    services.create_planremark(plan, by=deputy, text="Ноябрда болсун", place=str(row.key))
+    make.a_remark(plan, by=deputy, text="Ноябрда болсун", place=str(row.key))
     services.return_plan(plan, by=deputy, digest=digest(plan), text="Тактаңыз")
     row = fresh(plan).rows.get(pk=row.pk)
     row.text = "Ноябрда отурум өткөрүү"
@@ -130,7 +130,8 @@ def test_a_remark_is_pinned_to_the_row_that_the_link_names(client, plan, deputy)
 
     form = get(client, deputy, url)
     assert re.search(rf'<option value="{row.key}" selected>1. Октябрда отурум', form)
-    client.post(address("planremark_create", plan), {"place": row.key, "text": "Ноябрда?"})
+    said = {"digest": digest(plan), "place": row.key, "text": "Ноябрда?"}
+    client.post(address("planremark_create", plan), said)
 
     remark = PlanRemark.objects.get()
     assert (remark.row_key, remark.quote) == (row.key, "Октябрда отурум өткөрүү")
@@ -138,8 +139,8 @@ def test_a_remark_is_pinned_to_the_row_that_the_link_names(client, plan, deputy)
 
 def test_the_head_sees_remarks_beside_the_rows_and_answers(client, plan, head, deputy):
     row = plan.rows.in_order().first()
-    services.create_planremark(plan, by=deputy, text="Ноябрда болсун", place=str(row.key))
-    services.create_planremark(plan, by=deputy, text="Өлчөнсүн", place="goal")
+    make.a_remark(plan, by=deputy, text="Ноябрда болсун", place=str(row.key))
+    make.a_remark(plan, by=deputy, text="Өлчөнсүн", place="goal")
     services.return_plan(plan, by=deputy, digest=digest(plan), text="Тактаңыз")
 
     page = get(client, head, plan.get_absolute_url())
@@ -284,7 +285,7 @@ def test_pages_ask_as_often_for_many_rows_and_remarks_as_for_few(client, plan, h
         make.a_plan_row(other, text=f"{n}-иш", responsible=[head, boss])
     services.submit_plan(other, by=boss)
     for row in list(other.rows.all())[:9]:
-        services.create_planremark(fresh(other), by=deputy, text="Тактаңыз", place=str(row.key))
+        make.a_remark(fresh(other), by=deputy, text="Тактаңыз", place=str(row.key))
     services.return_plan(fresh(other), by=deputy, digest=digest(other), text="Тактаңыз")
     make.a_plan_row(fresh(other), text="Дагы бир иш")
     services.submit_plan(fresh(other), by=boss)

@@ -88,7 +88,7 @@ def revision(row, head, deputy):
     services.submit_plan(row.plan, by=head)
     revision = row.plan.revisions.get()
     plan = Plan.objects.get(pk=row.plan_id)
-    services.create_planremark(plan, by=deputy, text="тактаңыз", place=str(row.key))
+    make.a_remark(plan, by=deputy, text="тактаңыз", place=str(row.key))
     services.return_plan(plan, by=deputy, digest=revision.digest, text="оңдоңуз")
     return revision
 

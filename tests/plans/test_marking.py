@@ -392,7 +392,7 @@ def test_an_amendment_is_no_plan_yet(row, association, head):
 def test_what_an_amendment_took_out_is_not_marked_any_more(row, head):
     Plan.objects.filter(pk=row.plan_id).update(status="draft")
     PlanRow.objects.filter(pk=row.pk).update(dropped=True)
-    Plan.objects.filter(pk=row.plan_id).update(status="approved")
+    make.in_force(fresh(row).plan)
 
     assert not can(head, "plans.finish_planrow", fresh(row))
 

@@ -77,12 +77,10 @@ def test_a_month_has_one_plan_and_lies_in_the_year(annual, head, teacher):
 def test_own_rows_of_an_earlier_month_roll_on_once(annual, head):
     october = services.make_month(annual, by=head, month=first(annual, 10))
     own = make.a_plan_row(october, text="айдын өз иши", months=[10])
-    Plan.objects.filter(pk=october.pk).update(in_force=make_revision(october), status="agreed")
+    make.in_force(october)
 
     november = services.make_month(annual, by=head, month=first(annual, 11))
-    Plan.objects.filter(pk=november.pk).update(
-        in_force=make_revision(november), status="agreed"
-    )
+    make.in_force(november)
     december = services.make_month(annual, by=head, month=first(annual, 12))
 
     assert november.rows.get().origin == own
@@ -92,11 +90,11 @@ def test_own_rows_of_an_earlier_month_roll_on_once(annual, head):
 
 def test_what_rolled_on_is_one_task_in_the_later_month(annual, head, teacher):
     left = make.a_plan_row(annual, text="калды", months=[9], responsible=[teacher])
-    Plan.objects.filter(pk=annual.pk).update(in_force=make_revision(annual), status="approved")
+    make.in_force(annual)
     assert list(PlanRow.objects.tasks_of(teacher)) == [left]
     for month in (10, 11):
         plan = services.make_month(annual, by=head, month=first(annual, month))
-        Plan.objects.filter(pk=plan.pk).update(in_force=make_revision(plan), status="agreed")
+        make.in_force(plan)
 
     [task] = PlanRow.objects.tasks_of(teacher)
 
@@ -104,13 +102,6 @@ def test_what_rolled_on_is_one_task_in_the_later_month(annual, head, teacher):
     PlanRow.objects.filter(pk=task.pk).update(status="not_done")
     [task] = PlanRow.objects.tasks_of(teacher).open()
     assert task.plan.month == first(annual, 10)
-
-
-def make_revision(plan):
-    return plan.revisions.create(
-        school=plan.school, number=1, snapshot="{}", digest="x", by=plan.author,
-        at="2026-09-01T08:00:00+06:00",
-    )  # fmt: skip
 
 
 def test_rows_that_run_all_the_time_are_taken_when_asked_for(annual, head):

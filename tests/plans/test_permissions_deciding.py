@@ -114,7 +114,7 @@ def test_who_sees_a_plan(association, people, stage):
 def test_remarks_are_answered_by_the_head_while_the_plan_is_with_the_head(association, people):
     story = Story(association, people)
     plan = story.plan("submitted")
-    services.create_planremark(plan, by=people["deputy"], text="тактаңыз")
+    make.a_remark(plan, by=people["deputy"], text="тактаңыз")
 
     def answering():
         remark = PlanRemark.objects.select_related("revision__plan").get()

@@ -149,7 +149,7 @@ class Planner:
         keys = {row.code: str(row.key) for row in plan.rows.exclude(code="")}
         for where, text in words.REMARKS[self.language]:
             place = keys.get(where, where)
-            services.create_planremark(plan, by=deputy, text=text, place=place)
+            services.create_planremark(plan, by=deputy, digest=digest, text=text, place=place)
         text = words.RETURNED[self.language]
         services.return_plan(plan, by=deputy, digest=digest, text=text)
 

@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from associations.models import Post
-from plans import services
 from plans.documents.plan import PlanDocument, is_valid
 from plans.models import PlanRevision
 from tests import factories as make
@@ -97,7 +96,7 @@ def test_where_agreement_was_skipped_the_paper_says_so(way, head, printed):
 def test_the_last_page_tells_all_rounds(way, printed):
     way.submit(text="Карап бериңиз")
     row = way.plan.rows.in_order()[0]
-    services.create_planremark(
+    make.a_remark(
         way.plan,
         by=type(way.deputy).objects.get(pk=way.deputy.pk),
         text="Такталсын",
