@@ -70,6 +70,7 @@ TEMPLATES = [
                 "django_htmx.templatetags.django_htmx",
                 "crispy_forms.templatetags.crispy_forms_tags",
                 "core.templatetags.ui",
+                "core.templatetags.quick",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

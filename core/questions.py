@@ -111,20 +111,19 @@ class Question:
             rows: Sequence[Any] = cursor.fetchall()
         if self.written.converters:
             rows = self.written.compiler.apply_converters(rows, self.written.converters)
-        found = [self._read(row) for row in map(tuple, rows)]
+        database = connection.alias
+        found = [self._read(row, database) for row in map(tuple, rows)]
         if self.gather:
             found = self._gathered(found)
         if self.written.prefetched:
             prefetch_related_objects(found, *self.written.prefetched)
         return found
 
-    def _read(self, row: tuple[Any, ...]) -> Any:
+    def _read(self, row: tuple[Any, ...], database: str) -> Any:
         how = self.written
         if how.own is None:
             return row
-        one = how.compiler.klass_info["model"].from_db(
-            connection.alias, how.columns, row[how.own]
-        )
+        one = how.compiler.klass_info["model"].from_db(database, how.columns, row[how.own])
         for part in how.parts:
             part.populate(row, one)
         for name, place in how.compiler.annotation_col_map.items():
@@ -167,8 +166,8 @@ class Lists(Question):
         params = tuple(value for _place, part in parts for value in part.params)
         return parts[0][1]._replace(sql=sql, params=params)
 
-    def _read(self, row: tuple[Any, ...]) -> Any:
-        one = super()._read(row)
+    def _read(self, row: tuple[Any, ...], database: str) -> Any:
+        one = super()._read(row, database)
         one.list = row[-1]
         return one
 

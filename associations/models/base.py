@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
+from core.models import ReadRow
+
 
 class ForeignSchoolError(ValidationError):
     """A row was about to point into another school."""
@@ -15,7 +17,7 @@ class ForeignSchoolError(ValidationError):
         super().__init__(_("This belongs to another school."), params={"field": field})
 
 
-class SchoolOwned(models.Model):
+class SchoolOwned(ReadRow):
     """A row of one school. The school comes from the parent row and never changes."""
 
     school_from: ClassVar[str] = ""
@@ -68,7 +70,7 @@ def _has_school(model: type[models.Model]) -> bool:
     return any(field.name == "school" for field in model._meta.concrete_fields)
 
 
-class Versioned(models.Model):
+class Versioned(ReadRow):
     """A row that several people may edit: the form carries the version it was read at."""
 
     version = models.PositiveIntegerField(default=1, editable=False)

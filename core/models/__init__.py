@@ -7,6 +7,7 @@ from core.models.bookkeeping import FormToken, Progress, ProgressQuerySet, Serie
 from core.models.documents import StaleError, WorkflowModel
 from core.models.files import Attachment
 from core.models.notices import Letter, Notification
+from core.models.reading import ReadRow
 from core.models.record import AuditEntry, ChainHead
 from core.models.sessions import Session, SessionManager
 from core.search_models import SearchRow
@@ -20,6 +21,7 @@ __all__ = [
     "Notification",
     "Progress",
     "ProgressQuerySet",
+    "ReadRow",
     "SearchRow",
     "Series",
     "Session",

@@ -7,8 +7,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.models.reading import ReadRow
 
-class Attachment(models.Model):
+
+class Attachment(ReadRow):
     """A file that belongs to something: a talk, a scan, an annex."""
 
     scope = models.BigIntegerField(editable=False)

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.models.reading import ReadRow
+
 
 class LetterQuerySet(models.QuerySet):
     """Questions about the outbox."""
@@ -109,7 +111,7 @@ class Letter(models.Model):
         return self.error.partition(": ")[2]
 
 
-class Notification(models.Model):
+class Notification(ReadRow):
     """A notice on somebody's desk. ``urgent``: its letter goes at once, not in the morning."""
 
     to = models.ForeignKey(

@@ -6,8 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.models.reading import ReadRow
 
-class AuditEntry(models.Model):
+
+class AuditEntry(ReadRow):
     """One line of the record: who did what, when, and as whom. Never changed, never removed."""
 
     scope = models.BigIntegerField(_("scope"), editable=False)
