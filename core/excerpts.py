@@ -23,6 +23,14 @@ class Word:
     places: tuple[int, ...]
 
 
+def beginning(text: str, most: int) -> str:
+    """Its first words in one line, cut between two of them."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return f"{line[: most - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+
+
 def marked(text: str, wanted: Sequence[str]) -> SafeString:
     """Escape the text, with a mark around each beginning of a word that was asked for."""
     text = unicodedata.normalize("NFC", text)

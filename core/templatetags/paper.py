@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone, translation
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from core import dates, names
 
 register = template.Library()
+# «12-октябрь», «12 октября», «2026 г.», «Жумабекова А. С.»
+_PIECES = re.compile(r"\d+-[^\W\d]\w*|\d+ [^\W\d]\w*\.?|[\w-]+(?: [^\W\d_]\.)+")
 
 
 def _language(language: str = "") -> str:
@@ -119,6 +124,13 @@ def roman(number: int) -> str:
 @register.filter
 def numbered(number: int | str) -> str:
     return names.numbered(number)
+
+
+@register.filter
+def whole(text: Any) -> SafeString:
+    """Let a screen tear no date between day and month, and no initial from its name."""
+    written = conditional_escape(text)
+    return mark_safe(_PIECES.sub(r'<span class="nowrap">\g<0></span>', written))  # noqa: S308 -- escaped
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from associations.models import ArchivedDocument, SchoolOwned, User
+from core.excerpts import beginning
 from core.languages import by_language
 from plans.models.plan import Plan
 from plans.querysets import PlanPartQuerySet, RevisionPartQuerySet
@@ -153,7 +154,7 @@ class PlanRemark(SchoolOwned):
         indexes = [models.Index(fields=["revision", "id"], name="planremark_of_revision")]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return beginning(self.text, 80)
 
     def get_absolute_url(self) -> str:
         return self.revision.get_absolute_url()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from associations.models import SchoolOwned, User
+from core.excerpts import beginning
 from meetings.models import Meeting
 from plans.models.rows import PlanRow
 from plans.querysets import RowMarkQuerySet, RowPartQuerySet
@@ -75,7 +76,7 @@ class RowMark(SchoolOwned):
         indexes = [models.Index(fields=["row", "-id"], name="rowmark_of_row")]
 
     def __str__(self) -> str:
-        return f"{self.get_step_display()}: {self.text[:60]}"
+        return f"{self.get_step_display()}: {beginning(self.text, 60)}"
 
     def get_absolute_url(self) -> str:
         return self.row.get_absolute_url()

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from associations.models import SchoolOwned, User
 from core.addresses import address
+from core.excerpts import beginning
 from core.models import WorkflowModel
 from core.workflow import Workflow
 from meetings.models import Meeting
@@ -165,7 +166,7 @@ class PlanRow(PlanPart, WorkflowModel):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return beginning(self.text, 80)
 
     def get_absolute_url(self) -> str:
         return address("plans:planrow_detail", self.pk)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.excerpts import AROUND, LONGEST, excerpt, hits, marked, words_of
+from core.excerpts import AROUND, LONGEST, beginning, excerpt, hits, marked, words_of
 from core.languages import fold
 from core.search import wanted_words
 
@@ -76,3 +76,17 @@ def test_without_a_hit_the_beginning_is_shown():
     assert excerpt("Башы " * 100, ["олимп"]).startswith("Башы Башы")
     assert excerpt("кыска", ["олимп"]) == "кыска"
     assert excerpt("ы" * 1000, ["олимп"]) == "ы" * LONGEST + " …"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("бир эки үч", "бир эки үч"),
+        ("бир\nэки  үч", "бир эки үч"),
+        ("бир, эки төрт", "бир, эки…"),
+        ("бир эки, төрт", "бир эки…"),
+        ("биринчиэкинчи", "биринчиэк…"),
+    ],
+)
+def test_a_beginning_is_cut_between_words(text, answer):
+    assert beginning(text, 10) == answer

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
+import pytest
 from django.template import Context, Template
 from django.utils import translation
 
@@ -49,3 +50,25 @@ def test_the_screen_date_takes_the_year_from_the_list():
 
     assert written("{{ day|near_date:2026 }}", day=day) == "12-октябрь"
     assert written("{{ day|near_date:2027 }}", "en", day=day) == "12 October 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("4-сентябрь, 15:00", "[4-сентябрь], 15:00"),
+        ("2026-жылдын 29-августу", "[2026-жылдын] [29-августу]"),
+        ("12 октября 2026 г.", "[12 октября] [2026 г.]"),
+        ("Жумабекова А. С., Абазбек уулу Р.", "[Жумабекова А. С.], Абазбек [уулу Р.]"),
+        ("–", "–"),
+        ("<b> & 'x'", "&lt;b&gt; &amp; &#x27;x&#x27;"),
+    ],
+)
+def test_a_screen_tears_no_date_and_no_name(text, answer):
+    wrapped = answer.replace("[", '<span class="nowrap">').replace("]", "</span>")
+    assert written("{{ said|whole }}", said=text) == wrapped
+
+
+def test_what_is_escaped_already_is_not_escaped_twice():
+    assert written('{{ names|join:", "|whole }}', names=["<i>", "Ысак А."]) == (
+        '&lt;i&gt;, <span class="nowrap">Ысак А.</span>'
+    )
