@@ -16,7 +16,10 @@ from plans.models import Plan, PlanRow
 from plans.views.approval import open_remarks_beside
 from plans.views.lines import write_lines
 
-ROWS = Question(lambda plan: PlanRow.objects.filter(plan=plan).in_order(), plan=-1)
+# What holds of a row meanwhile is no matter of its text.
+ROWS = Question(
+    lambda plan: PlanRow.objects.filter(plan=plan).in_order().defer("in_force"), plan=-1
+)
 MEMBERS = Question(
     lambda union, day: User.objects.members_of(Association(pk=union), day).in_order().named(),
     union=-1,

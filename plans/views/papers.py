@@ -121,5 +121,5 @@ def fulfilment_pdf(request: HttpRequest) -> HttpResponse:
     school = request.user.school
     language = wished_language(request, school.paper_language)
     paper = FulfilmentReport(school, sheet.asked, language=language)
-    or_else = f"{reverse('plans:fulfilment_sheet')}?{sheet.query()}"
-    return paper_response(request, paper, or_else=or_else)
+    there = f"{reverse('plans:fulfilment_sheet')}?{sheet.query()}"
+    return paper_response(request, paper, or_else=lambda: there)
