@@ -170,9 +170,15 @@ class HandedInFilter(Choosing):
         field_name="association", choices=[], label=_("Association"), empty_label=ALL
     )
     person = filters.ChoiceFilter(choices=[], label=_("Teacher"), empty_label=ALL)
+    waiting = filters.ChoiceFilter(
+        method="of_waiting",
+        choices=[("me", pgettext_lazy("waits for", "my decision"))],
+        label=pgettext_lazy("plan", "Waits for"),
+        empty_label=ALL,
+    )
 
     class Meta:
-        fields = ["year", "association", "person"]
+        fields = ["year", "association", "person", "waiting"]
 
     def __init__(self, data: Any = None, *args: Any, request: Any, **kwargs: Any) -> None:
         asked = {} if data is None else data.dict()
@@ -190,6 +196,9 @@ class HandedInFilter(Choosing):
             fields["association"].choices = unions
             fields["person"].choices = [(row.pk, row.list_name) for row in offered.people]
         return self._form
+
+    def of_waiting(self, rows: Any, name: str, whom: str) -> Any:
+        return rows.waiting_for(self.request.user)
 
 
 class TopicPlanFilter(HandedInFilter):

@@ -12,8 +12,7 @@ from associations.models import User
 from core.questions import Lists, ReadersQuestion
 from meetings.models import Meeting, Resolution
 from meetings.workflow import MEETING_PLANNABLE
-from plans.figures.standing import as_they_hold
-from plans.models import Plan, PlanRow
+from plans.models import IndividualPlan, Plan, PlanRow, TopicPlan
 from reports.figures import waiting_url, waiting_words
 
 SHOWN = 8
@@ -104,7 +103,7 @@ def resolutions_at_hand(user: User) -> dict[str, list[Resolution]]:
 def rows_at_hand(user: User, day: date) -> dict[str, list[PlanRow]]:
     """Rows of plans that the person has to do, and those with a mark the person answers."""
     rows = sorted(ROWS.ask(user, until=day + SOON), key=_urgency)
-    mine, marked = (as_they_hold(row for row in rows if row.list == n) for n in range(2))
+    mine, marked = ([row.as_it_holds() for row in rows if row.list == n] for n in range(2))
     for row in mine:
         row.verb = "finish" if row.plan.association_id in user.headed_ids else "report"
     return {"plan_rows": mine, "marked_rows": marked}
@@ -114,8 +113,12 @@ def with_plans_at_hand(unions: Any, reader: User, year: int) -> Any:
     """Each association with its plans that wait for the reader: one question less."""
     if reader.leads_school:
         unions = _with_plans(unions, "decide", Plan.objects.to_decide_by(reader))
+    if reader.leads_school or reader.headed_ids:
+        unions = _counted(unions, "topics", TopicPlan.objects.waiting_for(reader))
     if reader.headed_ids:
         unions = _with_plans(unions, "returned", Plan.objects.returned_to(reader))
+        own = IndividualPlan.objects.waiting_for(reader)
+        unions = _counted(unions, "individuals", own)
         annual = Plan.objects.annual().filter(association=OuterRef("pk"), year=year)
         unions = unions.annotate(
             annual_plan=Subquery(annual.values("pk")[:1]),
@@ -137,6 +140,14 @@ def _with_plans(unions: Any, name: str, plans: Any) -> Any:
     )
 
 
+def _counted(unions: Any, name: str, handed_in: Any) -> Any:
+    """How many of what teachers have handed in wait for the reader."""
+    here = handed_in.filter(association=OuterRef("pk")).order_by().values("association")
+    return unions.annotate(
+        **{f"{name}_count": Subquery(here.annotate(n=Count("pk")).values("n"))}
+    )
+
+
 def plans_at_hand(unions: Iterable[Any], day: date, user: User) -> dict[str, Any]:
     """What a leader has to decide, summed up; what a head was given back or has to write."""
     rows = list({row.pk: row for row in unions}.values())
@@ -146,6 +157,8 @@ def plans_at_hand(unions: Iterable[Any], day: date, user: User) -> dict[str, Any
     return {
         "decisions": sum(row.decide_count for row in decide),
         "decisions_days": (day - timezone.localtime(since).date()).days if since else 0,
+        "topic_plans": sum(getattr(row, "topics_count", None) or 0 for row in rows),
+        "individual_plans": sum(getattr(row, "individuals_count", None) or 0 for row in rows),
         "returned_plans": [row for row in rows if getattr(row, "returned_count", None)],
         "unwritten_plans": [row for row in ours if row.annual_status in {None, "draft"}],
     }

@@ -8,8 +8,7 @@ from typing import Any
 from django.utils.html import format_html_join
 
 from core import dates
-from meetings.models import AgendaItem
-from meetings.workflow import MeetingStatus
+from meetings.figures import number_for
 from plans.documents import printed
 from plans.documents.look import PlanPaper, holders, school_look, spoken
 from plans.documents.rounds import rounds_of, stamps_in
@@ -104,7 +103,7 @@ def _beside(plan: Plan, revision: PlanRevision | None) -> Plain:
         "steps": steps,
         "revision": revision.number if revision else None,
         "reason": revision.reason if revision else "",
-        "considered": _considered(plan.considered),
+        "considered": _considered(plan),
     }
     wanted = {"left", "right"} if plan.is_annual else {"left"}
     if stamps_in(steps).keys() >= wanted:
@@ -112,14 +111,22 @@ def _beside(plan: Plan, revision: PlanRevision | None) -> Plain:
     return {**told, "holders": holders(plan.school)}
 
 
-def _considered(item: AgendaItem | None) -> Plain | None:
-    """The protocol that adopted the plan; without number and date until it is signed."""
-    if item is None or item.state == AgendaItem.State.WITHDRAWN:
+def _considered(plan: Plan) -> Plain | None:
+    """The protocol that adopted the plan; without number and date until it is signed.
+
+    A paper is filed when the director approves, with blanks for a protocol that is signed
+    later: they are filled in by pen. It is not filed again: the bytes are those that were
+    approved, the regulation's form asks for the two stamps alone, and the plan's page names
+    the protocol. Prints that are not filed name it as soon as it was signed once.
+    """
+    item = plan.adopting
+    if item is None:
         return None
     meeting = item.meeting
-    if meeting.status != MeetingStatus.SIGNED:
+    if not meeting.protocols.exclude(signed_at=None).exists():
         return {"number": None, "date": None}
-    return {"number": meeting.number, "date": meeting.date.isoformat()}
+    number = number_for(meeting, {plan.association_id})
+    return {"number": number, "date": meeting.date.isoformat()}
 
 
 def _adopted(data: Plain, language: str) -> str:

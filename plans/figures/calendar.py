@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from associations.models import AcademicYear, Holiday
@@ -85,8 +85,12 @@ def _dates(year: AcademicYear) -> Iterator[tuple[str, Any, Any]]:
 
 
 def _rows(year: AcademicYear, today: date) -> Any:
-    """Those that have a day; of the others what was moved, or lies beyond the year's end."""
-    rows = PlanRow.objects.kept().open().filter(plan__year=year, due_now__gte=today)
+    """Those that have a day; of the others what was moved, or lies beyond the year's end.
+
+    Those of a month come instead of the year's, which they move with them.
+    """
+    rows = PlanRow.objects.to_be_done().open().filter(plan__year=year, due_now__gte=today)
     dated = Q(when=PlanRow.When.DAY) | Q(due_now__gt=year.end) | Q(marks__step="moved")
-    rows = rows.filter(dated, meeting=None).exclude(successors__plan__period="month")
+    months = PlanRow.objects.in_life().filter(origin=OuterRef("pk"), plan__period="month")
+    rows = rows.filter(dated, meeting=None).exclude(Exists(months))
     return rows.select_related("plan__association", "plan__year").distinct()

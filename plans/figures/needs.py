@@ -16,6 +16,7 @@ from associations.models import AcademicYear, Holiday, Quarter, User
 from associations.querysets import PERSON, parts_of
 from core import dates
 from core.questions import Question
+from plans.figures.layout import doers_of
 from plans.figures.template import is_heading
 from plans.models import Plan, PlanRow
 from plans.workflow import RowStatus
@@ -41,39 +42,55 @@ def needs_of(plan: Plan, rows: Iterable[Any], members: Iterable[Any]) -> list[Ne
     """
     live = [row for row in rows if not row.dropped and not is_heading(row.code)]
     copied = [row.origin_id for row in live if row.origin_id and row.version == 1]
-    before = _before(copied, members) if copied and plan.is_annual else {}
+    members = list(members)
+    before = _before(plan, copied, members) if copied else {}
+    there = {person.pk for person in members}
     rest = _days_off(plan.year, [row.day for row in live if row.day])
     found: list[Need] = []
     for row in live:
         words = before.get(row.origin_id, []) if row.version == 1 else []
+        gone = [_left(who.list_name) for who in doers_of(row) if who.pk not in there]
         off = [rest[row.day]] if row.when == PlanRow.When.DAY and row.day in rest else []
-        if words or off:
-            found.append(Need(row, "; ".join([*words, *off]), keeps=not off))
+        if told := list(dict.fromkeys([*words, *gone, *off])):
+            found.append(Need(row, "; ".join(told), keeps=not (off or gone)))
     return found
 
 
-def _before(keys: list[int], members: Iterable[Any]) -> dict[int, list[str]]:
-    """Of last year's rows who left since, and how those ended that were not done.
+def _left(name: str) -> str:
+    return _("%(name)s is no longer a member") % {"name": name}
+
+
+def _before(plan: Plan, keys: list[int], members: list[Any]) -> dict[int, list[str]]:
+    """Of the rows copied who left since; of last year's too how those ended that were not done.
 
     In one question: the names of those who left, and in another column how a row stands.
     """
-    doers: Any = PlanRow.responsible.through
-    gone = doers.objects.filter(planrow__in=keys)
-    gone = gone.exclude(user__in=[person.pk for person in members])
+    held: Any = PlanRow.doers_now.through.objects.filter(planrow__in=keys)
+    drafts: Any = PlanRow.responsible.through.objects.filter(
+        planrow__in=keys, planrow__in_force__isnull=True
+    )
     ended: Any = PlanRow.objects.filter(pk__in=keys, plan__in_force__isnull=False)
     ended = ended.with_standing().exclude(standing=RowStatus.DONE)
+    if not plan.is_annual:
+        ended = ended.none()
+    there = [person.pk for person in members]
     blank = [Value("") for _name in PERSON]
-    rows = gone.values_list("planrow_id", *parts_of("user", PERSON), Value("")).union(
-        ended.values_list("pk", *blank, "standing"), all=True
+    rows = ended.values_list("pk", *blank, "standing").union(
+        *[
+            gone.exclude(user__in=there).values_list(
+                "planrow_id", *parts_of("user", PERSON), Value("")
+            )
+            for gone in (held, drafts)
+        ],
+        all=True,
     )
     said: dict[int, list[str]] = {}
     for key, *name, standing in sorted(rows, key=lambda row: (row[-1], row)):
-        left = _("%(name)s is no longer a member")
         undone = _("last year: %(state)s")
         words = (
             undone % {"state": RowStatus(standing).label}
             if standing
-            else left % {"name": User(**dict(zip(PERSON, name, strict=True))).list_name}
+            else _left(User(**dict(zip(PERSON, name, strict=True))).list_name)
         )
         said.setdefault(key, []).append(words)
     return said

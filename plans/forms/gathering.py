@@ -80,7 +80,7 @@ class ConsiderForm(TidyForm):
         asked = [(f"item-{i.pk}", f"{named(i.meeting)}: {i.title}") for i in heard]
         groups = [(_("meetings to come"), coming), (_("meetings held"), asked)]
         self.fields["where"].choices = [row for row in groups if row[1]]
-        if self.subject.considered_id:
+        if self.subject.adopting:
             self.fields["where"].initial = f"item-{self.subject.considered_id}"
 
     def layout(self) -> Layout:

@@ -22,6 +22,10 @@ from plans.models import IndividualPlan, TopicPlan
 class HandInForm(MembersForm):
     """What the two registries have in common: the association, the file or the link."""
 
+    # Beside which field it is said, in which words, that there is one already.
+    place = ""
+    taken: Any = ""
+
     file = UploadField(
         label=_("File of the plan"),
         help_text=_("PDF, Word or Excel, up to 20 MB. A link does too."),
@@ -43,13 +47,16 @@ class HandInForm(MembersForm):
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's own
-        plan = super().save(commit)
+        with services.only_one({self.place: self.taken}):
+            plan = super().save(commit)
         services.arrange_files(plan, by=self.user, **self.said_of_files())
         return plan
 
 
 class TopicPlanForm(HandInForm):
     """Subject, classes, hours; the topics themselves live in the e-diary."""
+
+    place, taken = "grade", _("There is already a plan for these classes.")
 
     class Meta:
         model = TopicPlan
@@ -86,11 +93,13 @@ class TopicPlanForm(HandInForm):
             **{name: said.get(name) for name in ("subject", "grade", "letters", "language")},
         )
         if same.exclude(pk=self.instance.pk).exists():
-            self.add_error("grade", _("There is already a plan for these classes."))
+            self.add_error(self.place, self.taken)
         return said
 
 
 class IndividualPlanForm(HandInForm):
+    place, taken = "association", _("There is already a plan for this year.")
+
     class Meta:
         model = IndividualPlan
         fields = ["association", "theme", "link"]
@@ -106,7 +115,7 @@ class IndividualPlanForm(HandInForm):
                 year=self.instance.year, person=self.instance.person, association=union
             )
             if same.exists():
-                self.add_error("association", _("There is already a plan for this year."))
+                self.add_error(self.place, self.taken)
         return said
 
 

@@ -16,6 +16,7 @@ from core.models import WorkflowModel
 from core.permissions import Verdict, require
 from core.workflow import Workflow
 from meetings.models import AgendaItem
+from meetings.workflow import MeetingStatus
 from plans.querysets import PlanQuerySet
 from plans.workflow import (
     PLAN_EDITABLE,
@@ -155,6 +156,14 @@ class Plan(Versioned, SchoolOwned, WorkflowModel):
     @property
     def is_annual(self) -> bool:
         return self.period == self.Period.YEAR
+
+    @property
+    def adopting(self) -> AgendaItem | None:
+        """The question that adopts it, unless that was withdrawn or its meeting cancelled."""
+        item = self.considered
+        if item is None or item.state == AgendaItem.State.WITHDRAWN:
+            return None
+        return None if item.meeting.status == MeetingStatus.CANCELLED else item
 
     @property
     def is_editable(self) -> bool:

@@ -4,12 +4,15 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from associations.models import (
     AcademicYear,
     Association,
+    Post,
     SchoolOwned,
     Subject,
     User,
@@ -125,6 +128,12 @@ class TopicPlan(HandedIn):
 
     def get_absolute_url(self) -> str:
         return address("plans:topicplan_detail", self.pk)
+
+    def other_deputies(self) -> QuerySet[User]:
+        """Deputy directors of today who may decide on it: all but the author."""
+        people = User.objects.active().filter(school=self.school_id)
+        deputies = people.leaders_on(timezone.localdate(), Post.Kind.DEPUTY)
+        return deputies.exclude(pk=self.person_id)
 
     @property
     def classes(self) -> str:

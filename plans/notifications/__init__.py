@@ -17,6 +17,7 @@ from plans.notifications.marking import (
 from plans.notifications.registries import (
     handed_in,
     handed_in_approved,
+    handed_in_recommended,
     handed_in_returned,
 )
 from plans.notifications.reminding import people_reminded_of_rows
@@ -24,6 +25,7 @@ from plans.notifications.reminding import people_reminded_of_rows
 __all__ = [
     "handed_in",
     "handed_in_approved",
+    "handed_in_recommended",
     "handed_in_returned",
     "mark_returned",
     "marks_confirmed",

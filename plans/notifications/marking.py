@@ -1,6 +1,6 @@
 """What is told when rows are reported, confirmed, returned or moved."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -29,10 +29,14 @@ def mark_returned(mark: RowMark) -> None:
     tell([mark.author], lambda: _returned(mark), about=mark, urgent=True)
 
 
-def row_moved(mark: RowMark) -> None:
-    """Everybody who does it learns of the new date, but for who moved it."""
-    people = [one for one in doers_of(mark.row) if one.pk != mark.author_id]
-    tell(people, lambda: _moved(mark), about=mark)
+def row_moved(mark: RowMark, *, but: Collection[User] = ()) -> set[User]:
+    """Everybody who does it learns of the new date, but for who moved it; returns whom it told.
+
+    ``but``: who has heard of it already.
+    """
+    people = {one for one in doers_of(mark.row) if one.pk != mark.author_id} - {*but}
+    tell(sorted(people, key=lambda one: one.pk), lambda: _moved(mark), about=mark)
+    return people
 
 
 def doers_of(row: PlanRow) -> list[User]:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from associations.models import User
+from associations.models import Post, User
 from core.notifications import tell
 
 
@@ -14,6 +15,20 @@ def handed_in(plan: Any, by: User) -> None:
     if head and head.pk != by.pk:
         words = {"person": by.list_name, "plan": plan}
         tell([head], lambda: _("%(person)s has handed in: %(plan)s") % words, about=plan)
+
+
+def handed_in_recommended(plan: Any, by: User) -> None:
+    """Who decides reads it: the deputies; of the sole deputy's own one the director."""
+    people = plan.other_deputies() or User.objects.active().filter(
+        school=plan.school_id
+    ).leaders_on(timezone.localdate(), Post.Kind.DIRECTOR)
+    tell(
+        [who for who in people.in_order() if who.pk not in {by.pk, plan.person_id}],
+        lambda: (
+            _("A calendar-thematic plan waits for your approval: %(plan)s") % {"plan": plan}
+        ),
+        about=plan,
+    )
 
 
 def handed_in_returned(plan: Any, by: User, text: str) -> None:

@@ -46,14 +46,7 @@ def can_withdraw_plan(user: User, plan: Plan) -> Verdict:
 
 def can_agree_plan(user: User, plan: Plan) -> Verdict:
     """Whoever submitted it does not agree with it too."""
-    return (
-        is_deputy(user, plan)
-        and plan.may("agree")
-        and require(
-            user.pk not in _who(plan, Step.SUBMITTED),
-            _("You submitted this plan; another deputy director or the director decides."),
-        )
-    )
+    return is_deputy(user, plan) and plan.may("agree") and _others(user, plan)
 
 
 def can_skip_plan(user: User, plan: Plan) -> Verdict:
@@ -92,7 +85,7 @@ def can_return_plan(user: User, plan: Plan) -> Verdict:
     """Whose step it is, returns it: first the deputy's, then the director's."""
     if plan.status == PlanStatus.AGREED:
         return is_director(user, plan) and plan.may("return")
-    return is_deputy(user, plan) and plan.may("return")
+    return is_deputy(user, plan) and plan.may("return") and _others(user, plan)
 
 
 def can_amend_plan(user: User, plan: Plan) -> Verdict:
@@ -141,6 +134,13 @@ def can_change_planningyear(user: User, year: PlanningYear | None = None) -> Ver
 def can_shift_calendar(user: User, year: object = None) -> Verdict:
     """The holidays and the year's end are moved by those who lead the school."""
     return leads(user)
+
+
+def _others(user: User, plan: Plan) -> Verdict:
+    return require(
+        user.pk not in _who(plan, Step.SUBMITTED),
+        _("You submitted this plan; another deputy director or the director decides."),
+    )
 
 
 def _who(plan: Plan, *steps: str) -> set[int]:

@@ -6,7 +6,7 @@ from associations.models import Association, User
 from core.permissions import ALLOWED, Verdict, require
 from plans.models import IndividualPlan, TopicPlan
 from plans.models.registries import HandedIn
-from plans.permissions.roles import heads, is_deputy
+from plans.permissions.roles import heads, is_deputy, is_director
 
 
 def can_view_topicplan(user: User, plan: TopicPlan | None = None) -> Verdict:
@@ -52,12 +52,13 @@ def can_recommend_topicplan(user: User, plan: TopicPlan) -> Verdict:
 
 
 def can_approve_topicplan(user: User, plan: TopicPlan) -> Verdict:
-    return is_deputy(user) and plan.may("approve") and _not_own(user, plan)
+    """The deputy director does; the director, where the sole deputy is the author."""
+    return _decides(user, plan) and plan.may("approve") and _not_own(user, plan)
 
 
 def can_return_topicplan(user: User, plan: TopicPlan) -> Verdict:
     """Whose step it is, returns it."""
-    whose = is_deputy(user) if plan.status == "recommended" else heads(user, plan)
+    whose = _decides(user, plan) if plan.status == "recommended" else heads(user, plan)
     return whose and plan.may("return")
 
 
@@ -104,6 +105,15 @@ def can_approve_individualplan(user: User, plan: IndividualPlan) -> Verdict:
 
 def can_return_individualplan(user: User, plan: IndividualPlan) -> Verdict:
     return heads(user, plan) and plan.may("return")
+
+
+def _decides(user: User, plan: TopicPlan) -> Verdict:
+    if user.is_deputy or not user.is_director:
+        return is_deputy(user, plan)
+    return is_director(user, plan) and require(
+        not plan.other_deputies().exists(),
+        _("A deputy director decides on it; the director only where there is no other one."),
+    )
 
 
 def _is_author(user: User, plan: HandedIn) -> Verdict:

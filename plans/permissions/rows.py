@@ -163,7 +163,9 @@ def _not_held(row: PlanRow) -> Verdict:
     return require(not is_held(row), _("Its meeting was held: this row is done."))
 
 
+def is_open(row: PlanRow) -> bool:
+    return row.status in ROW_OPEN and not is_held(row)
+
+
 def _open(row: PlanRow) -> Verdict:
-    return require(
-        row.status in ROW_OPEN and not is_held(row), _("This row is closed already.")
-    )
+    return require(is_open(row), _("This row is closed already."))

@@ -63,13 +63,22 @@ class PlanQuerySet(OfPlan):
         return self.filter(Q(in_force__isnull=False))
 
     def waiting_for(self, user: User) -> Self:
-        """Plans whose next move is this person's."""
+        """Plans whose next move is this person's; who submitted one does not agree with it."""
         mine = Q(association__in=sorted(user.headed_ids), status=PlanStatus.RETURNED)
         if user.is_deputy:
-            mine |= Q(status=PlanStatus.SUBMITTED)
+            mine |= Q(~Exists(self._submitted_by(user)), status=PlanStatus.SUBMITTED)
         if user.is_director:
             mine |= Q(status=PlanStatus.AGREED, period="year")
         return self.filter(mine, school=user.school_id)
+
+    def _submitted_by(self, user: User) -> Any:
+        """That the round that runs now was begun by this person."""
+        steps: Any = apps.get_model("plans", "PlanDecision")._default_manager
+        begun = steps.filter(revision__plan=OuterRef("pk"), step="submitted")
+        later = steps.filter(
+            revision__plan=OuterRef("revision__plan"), step="submitted", pk__gt=OuterRef("pk")
+        )
+        return begun.filter(~Exists(later), person=user.pk)
 
     def to_decide_by(self, user: User) -> Self:
         """Plans on which this person decides next, as a deputy or as the director."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from associations.models import User
@@ -34,6 +36,25 @@ class TopicPlanQuerySet(HandedIn):
     def for_table(self) -> Self:
         return self.select_related("association", "person", "subject", "year")
 
+    def waiting_for(self, user: User) -> Self:
+        """Whose next step is this person's: the head's, once it is recommended the deputy's.
+
+        Nobody decides on the own one: that of the only deputy waits for the director.
+        """
+        mine = Q(association__in=sorted(user.headed_ids), status__in=["handed_in", "discussed"])
+        recommended = Q(status="recommended") & ~Q(person=user.pk)
+        if user.is_deputy:
+            mine |= recommended
+        elif user.is_director:
+            mine |= recommended & Q(~Exists(self._other_deputies()))
+        return self.filter(mine, school=user.school_id)
+
+    def _other_deputies(self) -> Any:
+        posts: Any = apps.get_model("associations", "Post")._default_manager
+        held = posts.on(timezone.localdate()).filter(kind="deputy", person__is_active=True)
+        here = held.filter(person__school=OuterRef("school"))
+        return here.exclude(person=OuterRef("person"))
+
 
 class TopicPartQuerySet(HandedIn):
     path = "topic_plan"
@@ -42,3 +63,8 @@ class TopicPartQuerySet(HandedIn):
 class IndividualPlanQuerySet(HandedIn):
     def for_table(self) -> Self:
         return self.select_related("association", "person", "year")
+
+    def waiting_for(self, user: User) -> Self:
+        """What the head notes as approved by a resolution, or gives back."""
+        ours = self.filter(association__in=sorted(user.headed_ids), school=user.school_id)
+        return ours.filter(status="handed_in")

@@ -97,6 +97,10 @@ class PlanRowQuerySet(PlanPartQuerySet):
         """
         return self.filter(in_force__isnull=False).exclude(code__in=sorted(HEADINGS))
 
+    def to_be_done(self) -> Self:
+        """What holds, also if an amendment takes it out, and what is written to hold."""
+        return self.filter(Q(in_force__isnull=False) | Q(dropped=False))
+
     def annual(self) -> Self:
         return self.filter(plan__period="year")
 

@@ -41,6 +41,7 @@ from plans.services.monthly import (
     make_month,
     take_rows,
 )
+from plans.services.oneness import only_one
 from plans.services.planning import (
     begin_planning,
     planning_of,
@@ -122,6 +123,7 @@ __all__ = [
     "make_plan",
     "meet_from_row",
     "miss_planrow",
+    "only_one",
     "part_planrow",
     "planning_of",
     "postpone_planrow",

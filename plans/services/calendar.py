@@ -13,11 +13,11 @@ from core.audit import record
 from core.permissions import can
 from meetings.models import Meeting
 from meetings.services.shifting import shift_meeting, shift_resolution
-from plans import notifications
-from plans.figures.calendar import fallen, holiday_on
-from plans.models import PlanRow, RowMark
+from plans.figures.calendar import Fallen, fallen, holiday_on
+from plans.models import PlanRow
 from plans.permissions.rows import holds
-from plans.services.rounds import lock_plan
+from plans.services.moving import move_date
+from plans.services.rounds import lock_plans, lock_row
 
 
 @transaction.atomic
@@ -33,7 +33,9 @@ def shift_calendar(
         raise ValidationError({"reason": _("Say why the dates are moved.")})
     known = {row.key: row for row in fallen(year)}
     holidays, moved = list(year.holidays.all()), []
-    for key, day in moves:
+    wanted = sorted(moves)
+    _hold_plans([known[key] for key, _day in wanted if key in known])
+    for key, day in wanted:
         row = known.get(key)
         if row is None:
             raise ValidationError(
@@ -46,9 +48,17 @@ def shift_calendar(
     record(by, "shift_calendar", year, moved=moved, reason=reason)
 
 
+def _hold_plans(chosen: list[Fallen]) -> None:
+    """All plans are held before the first date moves: in the order of all who hold several."""
+    rows = [row.thing.pk for row in chosen if row.kind == "row"]
+    meetings = [row.thing.pk for row in chosen if row.kind == "meeting"]
+    met = PlanRow.objects.filter(meeting__in=meetings).values_list("pk", flat=True)
+    lock_plans([*rows, *met])
+
+
 def shift_met(meeting: Meeting, *, by: User, day: date, reason: str) -> None:
     """The rows that it closes, due on the same day, go with the meeting."""
-    rows = PlanRow.objects.kept().filter(meeting=meeting, due_now=meeting.date).open()
+    rows = PlanRow.objects.to_be_done().filter(meeting=meeting, due_now=meeting.date).open()
     follow = list(rows.select_related("plan").order_by("pk"))
     shift_meeting(meeting, by=by, day=day, reason=reason)
     for row in follow:
@@ -59,23 +69,21 @@ def shift_row(row: PlanRow, *, by: User, day: date, reason: str) -> None:
     """In a draft the day itself is written anew; where it holds or was submitted it is moved.
 
     Of a plan that is amended both: who gives the amendment up keeps the day that was moved.
+    What moved already, with its meeting or with the same row of another plan, stays there.
     """
-    plan = lock_plan(row.plan)
-    row = plan.rows.select_for_update(of=("self",)).get(pk=row.pk)
-    row.plan, old = plan, row.due_now
-    if plan.is_editable and row.when == PlanRow.When.DAY:
-        row.day, row.due_now = day, day
+    row = lock_row(row)
+    old, writable = row.due_now, row.plan.is_editable
+    if old == day:
+        return
+    if writable and row.when == PlanRow.When.DAY and row.day == old:
+        row.day = day
         row.version += 1
-        row.save()
-        if not holds(row):
-            record(by, "shift", row, due=[old, day], reason=reason)
-            return
-    mark = RowMark.objects.create(
-        row=row, step=RowMark.Step.MOVED, author=by, text=reason, old_due=old, new_due=day
-    )
-    PlanRow.objects.filter(pk=row.pk).update(due_now=day)
-    record(by, "shift", row, due=[old, day], reason=reason)
-    notifications.row_moved(mark)
+        row.save(update_fields=["day", "version"])
+    if holds(row) or not writable:
+        move_date(row, by=by, day=day, text=reason, verb="shift")
+    else:
+        PlanRow.objects.filter(pk=row.pk).update(due_now=day)
+        record(by, "shift", row, due=[old, day], reason=reason)
 
 
 SHIFTS: dict[str, Any] = {

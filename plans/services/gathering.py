@@ -10,9 +10,10 @@ from core.permissions import can
 from meetings.figures import STARTERS
 from meetings.models import AgendaItem, Meeting
 from meetings.services import add_item
+from meetings.workflow import MeetingStatus
 from plans.figures.layout import lines
 from plans.models import Plan, PlanRow
-from plans.services.rounds import lock_plan
+from plans.services.rounds import lock_plan, lock_row
 
 ADOPTING = STARTERS["plan"]
 
@@ -23,26 +24,26 @@ def meet_from_row(row: PlanRow, *, by: User, meeting: Meeting) -> None:
 
     Once it is held, it closes the row by itself. The first one of the year adopts the plan.
     """
-    plan = lock_plan(row.plan)
-    row = plan.rows.select_for_update(of=("self",)).get(pk=row.pk)
+    row = lock_row(row)
+    plan = row.plan
     can(by, "plans.meet_planrow", row).enforce()
-    for title in lines(row.questions):
+    for title in lines(row.as_it_holds().questions):
         add_item(meeting, by=by, title=title)
     PlanRow.objects.filter(pk=row.pk).update(meeting=meeting)
     _tie_months(row, meeting)
     record(by, "link", row, meeting=meeting.pk)
     earlier = plan.rows.exclude(pk=row.pk).exclude(meeting=None)
-    if plan.is_annual and plan.considered_id is None and not earlier.exists():
+    earlier = earlier.exclude(meeting__status=MeetingStatus.CANCELLED)
+    if plan.is_annual and plan.adopting is None and not earlier.exists():
         consider_plan(plan, by=by, meeting=meeting)
 
 
 @transaction.atomic
 def link_planrow(row: PlanRow, *, by: User, meeting: Meeting | None) -> None:
     """Tie a row to a meeting that is there already; to none, take the tie off."""
-    plan = lock_plan(row.plan)
-    row = plan.rows.select_for_update(of=("self",)).get(pk=row.pk)
+    row = lock_row(row)
     can(by, "plans.link_planrow", row).enforce()
-    if meeting and plan.association_id not in meeting.union_ids:
+    if meeting and row.plan.association_id not in meeting.union_ids:
         raise ValidationError({"meeting": _("This meeting is not of this association.")})
     before = row.meeting_id
     PlanRow.objects.filter(pk=row.pk).update(meeting=meeting)
@@ -69,8 +70,11 @@ def consider_plan(
 
 
 def consider_by_itself(plan: Plan, *, by: User) -> None:
-    """The first own meeting of the year that is still being planned adopts a new plan."""
-    if not plan.is_annual or plan.considered_id:
+    """The first own meeting of the year that is still being planned adopts a new plan.
+
+    It is looked for again when that meeting is cancelled, as the plan is submitted.
+    """
+    if not plan.is_annual or plan.adopting:
         return
     meetings = Meeting.objects.of_association(plan.association).filter(year=plan.year)
     own = meetings.filter(association=plan.association).plannable()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from plans.figures.template import TEMPLATE, Line
 from plans.models import Plan, PlanningYear, PlanRow
 from plans.models.plan import months_of
 from plans.services.gathering import consider_by_itself
+from plans.services.oneness import only_one
 from plans.services.rounds import lock_plan
 
 SOURCES = ("template", "last_year", "empty")
@@ -37,7 +38,8 @@ def make_plan(association: Association, *, year: AcademicYear, by: User, source:
     if source == "last_year" and earlier is None:
         raise ValidationError(_("There is no plan of an earlier year to begin from."))
     _inherit(plan, earlier if source == "last_year" else None)
-    _put_down(plan)
+    with only_one(_("There is already a plan for this year.")):
+        plan.save()
     if source == "template":
         _lay(plan, ((_from_line(line, plan), _doers(line, by)) for line in TEMPLATE))
     elif source == "last_year" and earlier is not None:
@@ -67,15 +69,6 @@ def remove_plan(plan: Plan, *, by: User) -> Association:
     except ProtectedError:
         raise ValidationError(_("Another plan was made from this one. It stays.")) from None
     return plan.association
-
-
-def _put_down(plan: Plan) -> None:
-    """Whoever makes it at the same moment and is slower is told, as the check would."""
-    try:
-        with transaction.atomic():
-            plan.save()
-    except IntegrityError:
-        raise ValidationError(_("There is already a plan for this year.")) from None
 
 
 def _check(plan: Plan) -> None:

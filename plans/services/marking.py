@@ -19,7 +19,9 @@ from core.uploads import Accepted
 from meetings.models import Meeting
 from plans import notifications
 from plans.figures.standing import annual_of, date_fault, ends_annual
-from plans.models import Plan, PlanRow, RowMark
+from plans.models import PlanRow, RowMark
+from plans.services.moving import move_date
+from plans.services.rounds import lock_row
 from plans.workflow import ROW_CLOSED, ROW_OPEN, RowStatus
 
 Step, Verdict = RowMark.Step, RowMark.Verdict
@@ -60,7 +62,7 @@ class Evidence:
 @transaction.atomic
 def begin_planrow(row: PlanRow, *, by: User) -> None:
     """Say that it is under way."""
-    row = _locked(row)
+    row = lock_row(row)
     move(row, "begin", by=by)
     _mark(row, Step.BEGUN, by)
     _echo(row, "begin", Step.BEGUN, by)
@@ -76,7 +78,7 @@ def finish_planrow(
     meeting: Meeting | None = None,
 ) -> None:
     """Mark it as done. What its people reported and waits is confirmed with it."""
-    row, evidence = _locked(row), Evidence(text, meeting, files)
+    row, evidence = lock_row(row), Evidence(text, meeting, files)
     waiting = _waiting(row)
     move(row, "finish", by=by, **evidence.said(), **_names(waiting))
     if not waiting:
@@ -97,7 +99,7 @@ def part_planrow(
     meeting: Meeting | None = None,
 ) -> None:
     """Mark it as partly done, saying what was done and what was not."""
-    row, evidence = _locked(row), Evidence(text, meeting, files)
+    row, evidence = lock_row(row), Evidence(text, meeting, files)
     move(row, "part", by=by, **evidence.said())
     _say(text, _("Say what was done and what was not."))
     _refuse_waiting(row)
@@ -121,7 +123,7 @@ def cancel_planrow(row: PlanRow, *, by: User, text: str) -> None:
 @transaction.atomic
 def reopen_planrow(row: PlanRow, *, by: User, text: str) -> None:
     """Take the mark back: it was not so after all."""
-    row = _locked(row)
+    row = lock_row(row)
     before = row.status
     move(row, "reopen", by=by, text=text, status=before)
     _say(text, _("Say why it is opened again."))
@@ -133,17 +135,16 @@ def reopen_planrow(row: PlanRow, *, by: User, text: str) -> None:
 
 @transaction.atomic
 def postpone_planrow(row: PlanRow, *, by: User, new_due: date, text: str) -> None:
-    """Move its date. The date before stays beside it, with the reason."""
-    row = _locked(row)
+    """Move its date. The date before stays beside it, with the reason.
+
+    The same in the plan of the year, or of its month, moves with it.
+    """
+    row = lock_row(row)
     can(by, "plans.postpone_planrow", row).enforce()
     _say(text, _("Say why the date is moved."))
     if fault := date_fault(row, new_due):
         raise ValidationError({"new_due": fault})
-    old = row.due_now
-    mark = _mark(row, Step.MOVED, by, text=text, old_due=old, new_due=new_due)
-    _set(row, due_now=new_due)
-    record(by, "postpone", row, due=[old, new_due], text=text)
-    notifications.row_moved(mark)
+    move_date(row, by=by, day=new_due, text=text)
 
 
 @transaction.atomic
@@ -156,7 +157,7 @@ def report_planrow(
     meeting: Meeting | None = None,
 ) -> None:
     """Whoever does it says that it is done; the head confirms."""
-    row, evidence = _locked(row), Evidence(text, meeting, files)
+    row, evidence = lock_row(row), Evidence(text, meeting, files)
     can(by, "plans.report_planrow", row).enforce()
     evidence.enforce()
     if row.status == RowStatus.PLANNED:
@@ -194,23 +195,8 @@ def return_rowmark(mark: RowMark, *, by: User, text: str) -> PlanRow:
     return row
 
 
-def _locked(row: PlanRow) -> PlanRow:
-    """Fetch it anew and hold it, its plan first: who presses second waits.
-
-    A row of a month may mark that of the year, and a year's row ties those of its months to
-    a meeting: the plan of the year is always taken first, so that neither waits for ever.
-    """
-    keys = {row.plan_id} | ({row.origin.plan_id} if row.origin else set())
-    plans = Plan.objects.select_for_update(of=("self",)).filter(pk__in=keys)
-    plan = next(one for one in plans.order_by("-period", "pk") if one.pk == row.plan_id)
-    rows = PlanRow.objects.select_for_update(of=("self",)).select_related("meeting", "origin")
-    found = rows.get(pk=row.pk)
-    found.plan = plan
-    return found
-
-
 def _marked(mark: RowMark) -> tuple[PlanRow, RowMark]:
-    row = _locked(mark.row)
+    row = lock_row(mark.row)
     found = row.marks.select_related("author", "meeting").get(pk=mark.pk)
     found.row = row
     return row, found
@@ -218,7 +204,7 @@ def _marked(mark: RowMark) -> tuple[PlanRow, RowMark]:
 
 def _close(row: PlanRow, verb: str, step: str, by: User, *words: str) -> None:
     text, fault = words
-    row = _locked(row)
+    row = lock_row(row)
     move(row, verb, by=by, text=text)
     _say(text, fault)
     _refuse_waiting(row)
@@ -235,7 +221,7 @@ def _echo(row: PlanRow, verb: str, step: str, by: User, evidence: Any = None) ->
         return
     if not ends_annual(row, annual):
         verb, step, evidence = "begin", Step.BEGUN, None
-    annual = _locked(annual)
+    annual = lock_row(annual)
     closed = verb != "reopen" and annual.status in ROW_CLOSED
     if closed or not can(by, f"plans.{verb}_planrow", annual):
         return
@@ -278,7 +264,3 @@ def _names(marks: Sequence[RowMark]) -> dict[str, Any]:
 def _say(words: str, fault: str) -> None:
     if not words.strip():
         raise ValidationError({"text": fault})
-
-
-def _set(row: PlanRow, **facts: Any) -> None:
-    PlanRow.objects.filter(pk=row.pk).update(**facts)

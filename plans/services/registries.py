@@ -40,7 +40,10 @@ def arrange_files(
     gone: Iterable[Attachment] = (),
 ) -> None:
     """Keep the file that came with the form; take away those that were ticked."""
+    there = {kept.pk for kept in attachments.of(plan, KIND)}
     for kept in gone:
+        if kept.pk not in there:
+            raise ValidationError({"gone": _("This file is not one of this plan's.")})
         attachments.withdraw(kept)
         record(by, "withdraw_file", plan, name=kept.name)
     if file:
@@ -75,6 +78,7 @@ def recommend_topicplan(plan: TopicPlan, *, by: User) -> None:
     """Recommend it for approval (I.4 Б): it goes to the deputy director."""
     plan = _locked(plan)
     move(plan, "recommend", by=by)
+    notifications.handed_in_recommended(plan, by)
 
 
 @transaction.atomic

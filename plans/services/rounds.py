@@ -1,8 +1,10 @@
 """What all steps of a round share: the lock, the text that was seen, who acted as whom."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from core import dates
 from core.audit import about
 from core.permissions import can
 from meetings.documents.words import WORDS
-from plans.models import Plan, PlanDecision, PlanRevision
+from plans.models import Plan, PlanDecision, PlanRevision, PlanRow
 from plans.workflow import PLAN_WORKFLOW
 
 Step = PlanDecision.Step
@@ -45,6 +47,32 @@ def lock_plan(plan: Plan) -> Plan:
     """Whoever acts on a plan takes its row first; the second waits for the first."""
     rows = Plan.objects.select_related("association", "year", "school", "in_force__paper")
     return rows.select_for_update(of=("self",)).get(pk=plan.pk)
+
+
+def lock_row(row: PlanRow) -> PlanRow:
+    """Fetch a row anew and hold it, after its plan: who presses second waits.
+
+    What is said of a row of a month is said of the year's too, and what moves or meets in
+    the year does so in its months: all their plans are taken before the first row.
+    """
+    lock_plans([row.pk])
+    plan = Plan.objects.select_related("association", "year").get(pk=row.plan_id)
+    rows = PlanRow.objects.select_for_update(of=("self",))
+    found = rows.select_related("meeting", "origin__plan__year").get(pk=row.pk)
+    found.plan = plan
+    return found
+
+
+def lock_plans(rows: Iterable[int]) -> None:
+    """Hold the plans of these rows and of those that stand for the same.
+
+    The year's first, then the months' by their keys, so that nobody waits for ever.
+    """
+    keys = list(rows)
+    family = Q(pk__in=keys) | Q(successors__in=keys) | Q(origin__in=keys)
+    plans = Plan.objects.filter(pk__in=PlanRow.objects.filter(family).values("plan"))
+    held = plans.select_for_update(of=("self",)).order_by("-period", "pk")
+    list(held.values_list("pk"))
 
 
 def latest(plan: Plan) -> PlanRevision:

@@ -14,6 +14,7 @@ from plans import notifications
 from plans.documents.snapshot import plan_data, text_digest
 from plans.models import Plan, PlanRevision
 from plans.services.forcing import put_into_force
+from plans.services.gathering import consider_by_itself
 from plans.services.rounds import Step, latest, lock_plan, note
 
 
@@ -25,6 +26,8 @@ def submit_plan(plan: Plan, *, by: User, text: str = "") -> None:
     """
     plan = lock_plan(plan)
     can(by, "plans.submit_plan", plan).enforce()
+    if plan.considered_id and plan.adopting is None:
+        consider_by_itself(plan, by=by)
     revision = _fix(plan, by=by)
     move(plan, "submit", by=by, revision=revision.number, digest=revision.digest)
     note(revision, Step.SUBMITTED, by=by, text=text)

@@ -9,7 +9,7 @@ from core.views import ActionFormPage, ActionView
 from plans import services
 from plans.forms import deciding as forms
 from plans.models import Plan
-from plans.views import deciding, rounds
+from plans.views import deciding, rounds, submitting
 from plans.workflow import PLAN_WORKFLOW
 
 DECISIONS: list[Any] = [
@@ -46,7 +46,7 @@ urlpatterns = [
     path("revisions/<int:pk>/", rounds.RevisionDetail.as_view(), name="planrevision_detail"),
     path(
         "<int:pk>/submit/",
-        deciding.Submitting.as_view(
+        submitting.Submitting.as_view(
             action=services.submit_plan,
             form_class=forms.SubmitForm,
             label=PLAN_WORKFLOW["submit"].label,

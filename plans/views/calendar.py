@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from associations.models import AcademicYear
 from core.views import ActionFormPage
@@ -30,6 +33,16 @@ class CalendarShift(ActionFormPage):
         "Holidays and the end of the year are changed among the school years; here stands what "
         "falls on days without school since then."
     )
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        if isinstance(answer, HttpResponseRedirect):
+            number = len(form.cleaned_data["moves"])
+            words = ngettext(
+                "%(number)s date was moved.", "%(number)s dates were moved.", number
+            )
+            messages.success(self.request, words % {"number": number})
+        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -10,14 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from core.languages import clean_text
 from core.permissions import Refused, can
 from core.views import ActionFormPage
-from plans.documents.snapshot import plan_data
 from plans.figures.rounds import compared, kept_parts, place_of, remarks_on
 from plans.models import Plan, PlanRemark, PlanRevision
 from plans.services.deciding import read_plan
 from plans.services.rounds import ChangedError, latest
 
 PLANS = Plan.objects.select_related("association", "year", "school", "in_force")
-NEVER = 10**6  # above all numbers of revisions
 
 
 class OnText(ActionFormPage):
@@ -91,24 +89,6 @@ class Deciding(OnText):
             remarks=placed(
                 remarks_on(self.object).filter(revision__number__gte=revision.number - 1)
             ),
-            **kwargs,
-        )
-
-
-class Submitting(ActionFormPage):
-    """What the next reader will see first: what changed, and which remarks are open still."""
-
-    model = Plan
-    queryset = PLANS
-    permission = "plans.submit_plan"
-    template_name = "plans/plan_submit.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        plan = self.object
-        open_remarks = remarks_on(plan).filter(state=PlanRemark.State.OPEN)
-        return super().get_context_data(
-            differences=compared(plan, plan_data(plan), NEVER),
-            remarks=placed(open_remarks),
             **kwargs,
         )
 

@@ -27,7 +27,8 @@ class RowMeeting(CreatePage):
 
     @cached_property
     def row(self) -> PlanRow:
-        return get_object_or_404(ROWS.visible_to(self.request.user), pk=self.kwargs["pk"])
+        rows = ROWS.visible_to(self.request.user)
+        return get_object_or_404(rows, pk=self.kwargs["pk"]).as_it_holds()
 
     def ask(self, subject: Any = None) -> None:
         super().ask(self.row)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from core.views import DetailPage, ListPage
+from meetings.figures import number_for
 from meetings.filters import past_year
 from plans.figures.waiting import short_name, state_words, tone_of, waiting_of
 from plans.filters import PlanFilter
@@ -43,4 +44,7 @@ class PlanDetail(DetailPage):
     permission = "plans.view_plan"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**dossier(self.object, self.request.user), **kwargs)
+        plan, item = self.object, self.object.adopting
+        adopted = number_for(item.meeting, {plan.association_id}) if item else None
+        told = dossier(plan, self.request.user)
+        return super().get_context_data(adopted=adopted, **told, **kwargs)

@@ -18,6 +18,7 @@ from plans.figures import registries as figures
 from plans.filters import IndividualPlanFilter, TopicPlanFilter
 from plans.forms import registries as forms
 from plans.models import IndividualPlan, TopicPlan
+from plans.views.writing import Telling
 
 TOPIC_PLANS = TopicPlan.objects.select_related(
     "association", "person", "subject", "year", "meeting", "decided_by"
@@ -111,7 +112,7 @@ class IndividualPlanDetail(HandedInDetail):
     permission = "plans.view_individualplan"
 
 
-class HandInCreate(CreatePage):
+class HandInCreate(Telling, CreatePage):
     def get_initial(self) -> dict[str, Any]:
         return {"association": self.request.GET.get("association", "")}
 
@@ -122,7 +123,7 @@ class TopicPlanCreate(HandInCreate):
     permission = "plans.create_topicplan"
 
 
-class TopicPlanUpdate(UpdatePage):
+class TopicPlanUpdate(Telling, UpdatePage):
     model = TopicPlan
     queryset = TOPIC_PLANS
     form_class = forms.TopicPlanForm
@@ -135,7 +136,7 @@ class IndividualPlanCreate(HandInCreate):
     permission = "plans.create_individualplan"
 
 
-class IndividualPlanUpdate(UpdatePage):
+class IndividualPlanUpdate(Telling, UpdatePage):
     model = IndividualPlan
     queryset = INDIVIDUAL_PLANS
     form_class = forms.IndividualPlanForm

@@ -31,7 +31,8 @@ class MyTasks(TaskList):
             heads = row.plan.association_id in user.headed_ids
             row.verb = "finish" if heads else "report"
             row.markable = row.standing in ROW_OPEN and (heads or row.mark != "waiting")
-        reported = as_they_hold(reported_to(user)[:MOST]) if user.headed_ids else []
+        waiting = reported_to(user)[:MOST] if user.headed_ids else []
+        reported = [row.as_it_holds() for row in waiting]
         return super().get_context_data(plan_rows=rows, reported_rows=reported, **kwargs)
 
 

@@ -15,7 +15,7 @@ from core.permissions import Refused
 from meetings.models import DeadlineChange, Meeting, Resolution
 from plans import services
 from plans.figures.calendar import fallen, nearest_school_day
-from plans.models import Plan, PlanRow, RowMark
+from plans.models import PlanRow, RowMark
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -52,14 +52,6 @@ def fill(association, plan, rest, teacher, number):
         held = make.a_meeting(association, number=Meeting.objects.count())
         row = make.a_resolution(make.an_item(held), responsible=[teacher])
         Resolution.objects.filter(pk=row.pk).update(status="in_force", due_now=day)
-
-
-def hold(plan):
-    revision = plan.revisions.create(
-        school=plan.school, number=1, snapshot="{}", digest="x", by=plan.author,
-        at=timezone.now(),
-    )  # fmt: skip
-    Plan.objects.filter(pk=plan.pk).update(in_force=revision, status="approved")
 
 
 def test_what_falls_on_a_holiday_is_found_with_a_school_day(
@@ -105,7 +97,7 @@ def test_twenty_dates_move_in_one_step_and_each_has_its_line(
     association, year, rest, plan, teacher, deputy
 ):
     fill(association, plan, rest, teacher, 7)
-    hold(plan)
+    make.in_force(plan)
     found = fallen(year)
     assert len(found) == 21
     before = AuditEntry.objects.count()
@@ -155,7 +147,7 @@ def test_the_row_of_a_meeting_goes_with_it(association, year, rest, plan, deputy
     facts = {"when": "day", "day": rest.start, "due_now": rest.start}
     row = make.a_plan_row(plan, text="отурум", kind="meeting", meeting=meeting, **facts)
     earlier = make.a_plan_row(plan, text="мурда", meeting=meeting, months=[plan.year.end.month])
-    hold(plan)
+    make.in_force(plan)
     before = earlier.due_now
     [found] = fallen(year)
 

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from associations.models import ArchivedDocument, Post
 from core.audit import about
 from core.models import AuditEntry, Letter, Notification
-from core.permissions import Refused
+from core.permissions import Refused, can
 from plans import services
 from plans.documents.snapshot import plan_data
 from plans.models import Plan, PlanDecision, PlanReading
@@ -455,3 +456,57 @@ def test_a_director_who_heads_the_association_approves_what_the_deputy_agreed(
 
     assert fresh(plan).status == "approved"
     assert [step for _number, step in steps(plan)] == ["submitted", "agreed", "approved"]
+
+
+# Whose move it is
+
+
+def again(person):
+    return type(person).objects.get(pk=person.pk)
+
+
+def test_who_submitted_and_took_the_agreement_back_is_not_asked_to_decide(
+    association, head, school, client
+):
+    """The head is the deputy: the plan waits for another deputy, or is taken back."""
+    make.a_post(head, "deputy")
+    other = make.a_person(school)
+    make.a_post(other, "deputy")
+    plan = make.a_plan(association)
+    make.a_plan_row(plan)
+    head, other = again(head), again(other)
+    services.submit_plan(plan, by=head)
+    digest = plan.revisions.get().digest
+    services.retract_plan(fresh(plan), by=head, digest=digest, text="Дагы карайм")
+    plan = fresh(plan)
+
+    assert list(Plan.objects.to_decide_by(other)) == [plan]
+    assert not Plan.objects.to_decide_by(head).exists()
+    for verb in ("agree_plan", "return_plan", "create_planremark"):
+        assert not can(head, f"plans.{verb}", plan)
+        assert can(other, f"plans.{verb}", plan)
+    assert can(head, "plans.withdraw_plan", plan)
+    for person, number in ((head, 0), (other, 1)):
+        client.force_login(person)
+        desk = client.get(reverse("reports:desk"))
+        queue = client.get(reverse("plans:plan_waiting"))
+        assert desk.context["decisions"] == len(queue.context["plans"]) == number
+
+
+def test_what_was_submitted_again_by_another_head_is_the_deputys_again(
+    association, head, school, deputy
+):
+    """Only the round that runs now counts."""
+    plan = make.a_plan(association)
+    make.a_plan_row(plan)
+    make.a_post(head, "deputy")
+    services.submit_plan(plan, by=again(head))
+    digest = plan.revisions.get().digest
+    services.retract_plan(fresh(plan), by=again(head), digest=digest, text="Дагы")
+    services.withdraw_plan(fresh(plan), by=again(head))
+    new = make.a_person(school)
+    head.memberships.update(role="member")
+    make.a_membership(association, new, role="head")
+    services.submit_plan(fresh(plan), by=again(new))
+
+    assert list(Plan.objects.to_decide_by(again(head))) == [plan]

@@ -306,7 +306,7 @@ CAST = [
 
 @pytest.mark.parametrize(("kind", "state"), ALLOWED)
 @pytest.mark.parametrize("who", CAST)
-def test_everybody_in_every_state_may_exactly_this(request, kind, state, who):
+def test_everybody_in_every_state_may_exactly_this(request, deputy, kind, state, who):
     plan = put(request.getfixturevalue(kind), state)
     person = request.getfixturevalue(who)
     name = plan._meta.model_name
