@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core import dates
 from meetings.documents.registers import RegisterPaper
+from meetings.figures import number_for
 
 WORDS: dict[str, dict[str, Any]] = {
     "ky": {
@@ -95,8 +96,9 @@ class TopicPlanRegister(RegisterPaper):
         ]
 
     def discussed(self, row: Any) -> str:
-        """By the protocol of the meeting that discussed it."""
+        """By the protocol of the meeting that discussed it, in the association's own count."""
         if row.meeting is None or row.meeting.number is None:
             return ""
         day = dates.short(row.meeting.date, self.language)
-        return str(self.said()["protocol"]).format(row.meeting.number, day)
+        number = number_for(row.meeting, {row.association_id})
+        return str(self.said()["protocol"]).format(number, day)

@@ -12,6 +12,7 @@ from core import attachments
 from core.forms import number_in
 from core.permissions import can
 from core.views import ActionFormPage, CreatePage, DetailPage, UpdatePage
+from meetings.figures import number_for
 from meetings.views.registers import AsPdf, AsTable, Book
 from plans.documents.registry import TopicPlanRegister
 from plans.figures import registries as figures
@@ -87,6 +88,7 @@ class HandedInDetail(DetailPage):
         return super().get_context_data(
             tone=figures.tone_of(plan),
             files=list(attachments.of(plan, "plan_file")),
+            registered=number_for(plan.meeting, {plan.association_id}) if plan.meeting else 0,
             change=can(self.request.user, f"plans.change_{name}", plan),
             **kwargs,
         )

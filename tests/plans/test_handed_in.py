@@ -3,11 +3,13 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from core import attachments
 from core.models import Notification
 from core.permissions import Refused, can
 from plans import services
+from plans.documents.registry import TopicPlanRegister
 from plans.forms.registries import IndividualPlanForm, TopicPlanForm
 from plans.models import IndividualPlan, TopicPlan
 from tests import factories as make
@@ -186,3 +188,24 @@ def test_only_files_of_the_plan_are_taken_away(association, teacher, secretary):
         services.arrange_files(mine, by=teacher, gone=[kept])
 
     assert attachments.of(other).count() == 1
+
+
+# What a joint meeting discussed
+
+
+def test_a_joint_meeting_is_named_by_the_associations_own_number(
+    association, teacher, other_head, head, client
+):
+    host = other_head.memberships.get().association
+    meeting = make.a_joint_meeting(host, association, number=7, status="held")
+    meeting.joint.update(number=3)
+    plan = make.a_topic_plan(association, teacher)
+    TopicPlan.objects.filter(pk=plan.pk).update(status="discussed", meeting=meeting)
+    plan = TopicPlan.objects.select_related("meeting", "association", "subject").get()
+
+    paper = TopicPlanRegister(association.school, [], timezone.localdate(), language="ru")
+    assert paper.discussed(plan).startswith("протокол № 3 от")
+    client.force_login(head)
+    page = " ".join(client.get(plan.get_absolute_url()).text.split())
+    assert "№ 3" in page
+    assert "№ 7" not in page
