@@ -1,10 +1,16 @@
-"""Questions about rows whose keys are known, their SQL written once."""
+"""Questions about rows whose keys are known, and about what is read besides them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
+from django.db.models import Prefetch
+from django.db.models.fields.related_descriptors import (
+    ManyToManyDescriptor,
+    ReverseManyToOneDescriptor,
+)
 from django.utils import timezone
 
 from core.questions import Question
@@ -49,6 +55,54 @@ class KeysQuestion:
         keys = [value for name, value in values.items() if name in names]
         rest = {name: value for name, value in values.items() if name not in names}
         return self.build(keys, *fixed, **rest)
+
+
+class Besides:
+    """A ``Prefetch`` into an attribute, asked with words that are written once a day."""
+
+    def __init__(self, model: Any, lookup: Prefetch) -> None:
+        self.model, self.lookup = model, lookup
+        self.of_row: Callable[[Any], Any]
+        self.of_owner: Callable[[Any], Any]
+        self.question = KeysQuestion(self._build)
+
+    @classmethod
+    def can(cls, model: Any, lookup: Any) -> bool:
+        into_attribute = isinstance(lookup, Prefetch) and lookup.to_attr
+        if not into_attribute or lookup.queryset is None:
+            return False
+        return isinstance(
+            getattr(model, lookup.prefetch_through, None), ReverseManyToOneDescriptor
+        )
+
+    def _build(self, keys: list[int]) -> Any:
+        if field := self.field:
+            self.of_row, self.of_owner = attrgetter(field.attname), attrgetter("pk")
+            rows: Any = self.lookup.queryset
+            return rows.filter(**{f"{field.name}__in": keys})
+        owners = [self.model(pk=key) for key in keys]
+        manager = getattr(owners[0], self.lookup.prefetch_through)
+        rows, self.of_row, self.of_owner, *_more = manager.get_prefetch_querysets(
+            owners, [self.lookup.queryset]
+        )
+        return rows
+
+    @property
+    def field(self) -> Any:
+        """The key by which the rows name their owner; None if there are many on both sides."""
+        descriptor = getattr(self.model, self.lookup.prefetch_through)
+        return None if isinstance(descriptor, ManyToManyDescriptor) else descriptor.field
+
+    def fill(self, owners: Sequence[Any]) -> None:
+        found: dict[Any, list[Any]] = {}
+        for row in self.question.ask({owner.pk for owner in owners}):
+            found.setdefault(self.of_row(row), []).append(row)
+        field = self.field
+        for owner in owners:
+            rows = found.get(self.of_owner(owner), [])
+            setattr(owner, self.lookup.prefetch_to, rows)
+            for row in rows if field else ():
+                field.set_cached_value(row, owner)
 
 
 def size_for(number: int) -> int:

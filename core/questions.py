@@ -115,9 +115,22 @@ class Question:
         found = [self._read(row, database) for row in map(tuple, rows)]
         if self.gather:
             found = self._gathered(found)
-        if self.written.prefetched:
-            prefetch_related_objects(found, *self.written.prefetched)
+        for prefetch in self.besides:
+            prefetch(found)
         return found
+
+    @cached_property
+    def besides(self) -> list[Callable[[list[Any]], None]]:
+        """What is prefetched for the rows, as far as it can be in words written once."""
+        from core.keyed import Besides  # noqa: PLC0415 -- it asks a question itself
+
+        def prefetching(lookup: Any) -> Callable[[list[Any]], None]:
+            model = self.written.compiler.klass_info["model"]
+            if Besides.can(model, lookup):
+                return Besides(model, lookup).fill
+            return lambda rows: prefetch_related_objects(rows, lookup)
+
+        return [prefetching(lookup) for lookup in self.written.prefetched]
 
     def _read(self, row: tuple[Any, ...], database: str) -> Any:
         how = self.written

@@ -18,6 +18,7 @@ from associations.forms.people import PasteForm, PostForm, UserForm
 from associations.forms.unions import EndForm
 from associations.models import Membership, Post, User
 from associations.querysets import PERSON, UNION, parts_of
+from associations.views.lines import people_lines
 from core.once import once
 from core.views import (
     ActionFormPage,
@@ -52,6 +53,10 @@ class UserList(ListPage):
                 Prefetch("memberships", belongs, to_attr="memberships_now"),
             )
         )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "lines": people_lines(context["user_list"])}
 
 
 class UserDetail(DetailPage):

@@ -6,9 +6,19 @@ from functools import partial
 from typing import Any
 
 from associations.models import Association
+from core.keyed import KeysQuestion
 from meetings.models import JointAssociation, Meeting
 
 NOBODY: frozenset[int] = frozenset()
+
+
+MET_WITH = KeysQuestion(
+    lambda meetings: (
+        JointAssociation.objects.filter(meeting__in=meetings)
+        .select_related("association")
+        .order_by("association__sort_key", "association")
+    )
+)
 
 
 def as_registered(meetings: Iterable[Meeting], ours: Collection[int]) -> None:
@@ -19,10 +29,7 @@ def as_registered(meetings: Iterable[Meeting], ours: Collection[int]) -> None:
     rows: list[Any] = list(meetings)
     if joint := [row for row in rows if row.kind == Meeting.Kind.JOINT]:
         found = defaultdict(list)
-        others = JointAssociation.objects.filter(meeting__in=[row.pk for row in joint])
-        for other in others.select_related("association").order_by(
-            "association__sort_key", "association"
-        ):
+        for other in MET_WITH.ask({row.pk for row in joint}):
             found[other.meeting_id].append(other)
         for row in joint:
             row.__dict__["joint_rows"] = found[row.pk]

@@ -21,6 +21,7 @@ from meetings.forms.planning import AgendaItemForm, MeetingForm
 from meetings.models import AgendaItem, Meeting
 from meetings.permissions.roles import RUNNERS
 from meetings.views.dossier import dossier
+from meetings.views.lines import meeting_lines
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -33,8 +34,10 @@ class MeetingList(ListPage):
     asked_often = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(this_year=timezone.localdate().year, **kwargs)
-        name_rows(context["meeting_list"], self.filterset, self.request.user)
+        context = super().get_context_data(**kwargs)
+        rows = list(context["meeting_list"])
+        name_rows(rows, self.filterset, self.request.user)
+        context["lines"] = meeting_lines(rows, timezone.localdate().year)
         own = sorted(self.request.user.ids_as(RUNNERS))
         series = own[0] if len(own) == 1 else None
         return {**context, "past": past_year(self.filterset), "series": series}

@@ -24,6 +24,7 @@ from meetings.figures import as_registered
 from meetings.filters import RegisterFilter, ResolutionFilter, name_rows, ours_of, past_year
 from meetings.models import Meeting, Resolution
 from meetings.services.bundling import pack_protocols
+from meetings.views.lines import resolution_lines
 
 
 class Book(ListPage):
@@ -95,7 +96,8 @@ class ResolutionList(Book):
         as_registered((row.item.meeting for row in rows), ours)
         for resolution in rows:
             _prepare(resolution, today)
-        return {**context, "narrowed": self.filterset.narrowed}
+        lines = resolution_lines(rows, today.year)
+        return {**context, "lines": lines, "narrowed": self.filterset.narrowed}
 
 
 def _prepare(resolution: Resolution, today: date) -> None:

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import FilteredRelation, Q, Value
+from django.db.models import FilteredRelation, Prefetch, Q, Value
 from django.urls import get_resolver
 from django.utils import timezone
 
-from associations.models import User
+from associations.models import Association, Membership, Subject, User
 from core.keyed import KeysQuestion
 from core.models import Session
 from core.questions import Lists, Question, ReadersQuestion
@@ -150,6 +150,41 @@ def test_rows_of_known_keys_are_asked_for_with_the_words_of_as_many_or_more():
 def _by_number(keys, order, word):
     rows = Session.objects.filter(account_id__in=keys)
     return rows.annotate(word=Value(word)).order_by(order)
+
+
+def _whole_unions(school):
+    people = Membership.objects.select_related("person").order_by("-pk")
+    return (
+        Association.objects.filter(school=school)
+        .prefetch_related(
+            Prefetch("memberships", people, to_attr="belonging"),
+            Prefetch("subjects", Subject.objects.order_by("-pk"), to_attr="taught"),
+            "elections",
+        )
+        .order_by("pk")
+    )
+
+
+def test_what_is_read_besides_the_rows_is_as_django_reads_it(django_assert_num_queries):
+    school = make.a_school()
+    unions = [make.an_association(school) for _ in range(3)]
+    subjects = [Subject.objects.create(school=school, name_ky=f"Сабак {n}") for n in range(2)]
+    for union in unions[1:]:
+        make.a_membership(union, make.a_person(school))
+        union.subjects.set(subjects)
+    question = Question(_whole_unions, school=-1)
+    assert question.ask(school=-7) == []
+
+    for _again in range(2):
+        with django_assert_num_queries(4):
+            found = question.ask(school=school.pk)
+            assert all(row.association is union for union in found for row in union.belonging)
+
+        usual = _whole_unions(school.pk)
+        assert [row.belonging for row in found] == [row.belonging for row in usual]
+        assert [row.taught for row in found] == [row.taught for row in usual]
+        assert [len(row.taught) for row in found] == [0, 2, 2]
+        make.a_membership(unions[0], make.a_person(school))
 
 
 # Those of the house
