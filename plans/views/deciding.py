@@ -11,7 +11,7 @@ from core.languages import clean_text
 from core.permissions import Refused, can
 from core.views import ActionFormPage
 from plans.figures.rounds import compared, kept_parts, place_of, remarks_on
-from plans.models import Plan, PlanRemark, PlanRevision
+from plans.models import Plan, PlanDecision, PlanRemark, PlanRevision
 from plans.services.deciding import read_plan
 from plans.services.rounds import ChangedError, latest
 
@@ -70,6 +70,14 @@ class Deciding(OnText):
 
     template_name = "plans/plan_decide.html"
     verb = ""
+
+    def fetch(self, pk: int) -> Plan:
+        """With the steps of its last round: who reads the page asks two rules about them."""
+        plan: Plan = super().fetch(pk)
+        if self.request.method == "GET":
+            taken = list(PlanDecision.objects.filter(revision__plan=plan).order_by("pk"))
+            plan.steps_read = [row for row in taken if row.revision_id == taken[-1].revision_id]
+        return plan
 
     def is_time(self) -> bool:
         return bool(self.object.may(self.verb))

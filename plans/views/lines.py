@@ -122,15 +122,12 @@ def _reading(line: LaidRow) -> str:
 
 def read_head(line: LaidRow, told: Told) -> SafeString:
     """The number and the words; of what holds, how it stands; below, when and by whom."""
-    row, text = line.row, escape(line.row.text)
-    if line.heading:
-        said = text
-    elif told.linked:
+    row, number = line.row, f'<span class="number">{escape(line.number)}</span>'
+    said = f"{number} {escape(row.text)}"
+    if told.linked and not line.heading:
         url = address("plans:planrow_detail", row.pk)
-        said = f'<a href="{url}" id="e{row.pk}">{text}</a>{_state(row, told)}'
-    else:
-        said = text
-    head = f'<p><span class="number">{escape(line.number)}</span> {said}</p>'
+        said = f'<a href="{url}" id="e{row.pk}">{said}</a>{_state(row, told)}'
+    head = f"<p>{said}</p>"
     if line.heading:
         return mark_safe(head)  # noqa: S308 -- escaped above
     hint = " · ".join(_hints(line, told))
