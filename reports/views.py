@@ -32,6 +32,7 @@ from reports.desk import (
 from reports.documents import ControlSheetPaper, SearchPaper
 from reports.figures import association_years, with_facts
 from reports.forms import search_form
+from reports.lines import control_lines
 from reports.search import PER_PAGE, Found, Shower, found_keys, read
 from reports.services import mark_notices_seen
 from reports.years import chosen_year
@@ -140,6 +141,7 @@ def control_sheet(request: HttpRequest) -> HttpResponse:
         "reports/control_sheet.html",
         {
             "sheet": sheet,
+            "lines": control_lines(sheet.shown),
             "labels": list(labels_of_states().values()),
             "query": sheet.query(),
             "of_all": sheet.query(association=""),
