@@ -1,5 +1,6 @@
 """Excel books. Imported when a table leaves: the library is large, and few requests need it."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
@@ -13,7 +14,11 @@ from openpyxl.utils import get_column_letter
 
 LONGEST_CELL = 32_767  # Excel's own
 NARROWEST, WIDEST = 8, 60
+LONGEST_NAME = 31  # of a sheet
 _NOT_IN_A_SHEETS_NAME = re.compile(r"[\[\]:*?/\\]")
+# Words that would become a formula in the hands of somebody who types Enter in their cell.
+_LIKE_A_FORMULA = re.compile(r"\A\s*[=+\-@#]")
+_AS_PEOPLE_WRITE = {dt.date: "dd.mm.yyyy", dt.datetime: "dd.mm.yyyy hh:mm", dt.time: "hh:mm"}
 
 Row = Sequence[Any]
 
@@ -21,7 +26,7 @@ Row = Sequence[Any]
 def book_of(title: str, head: Row, body: list[Any]) -> bytes:
     """One sheet with a head that stays in sight, its columns as wide as what they hold."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_NOT_IN_A_SHEETS_NAME.sub(" ", title)[:31].strip("' "))
+    sheet = book.create_sheet(_name(title))
     sheet.freeze_panes = "A2"
     for place, width in enumerate(_widths([head, *islice(body, 200)]), start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -33,6 +38,15 @@ def book_of(title: str, head: Row, body: list[Any]) -> bytes:
     return content.getvalue()
 
 
+def _name(title: str) -> str:
+    """What a sheet can be called, cut between two words."""
+    name = _NOT_IN_A_SHEETS_NAME.sub(" ", title).strip("' ")
+    if len(name) > LONGEST_NAME:
+        whole, _gap, _rest = name[: LONGEST_NAME + 1].rpartition(" ")
+        name = (whole or name)[:LONGEST_NAME].strip("' ")
+    return name
+
+
 def _cell(sheet: Any, value: Any, **style: Any) -> WriteOnlyCell:
     is_text = isinstance(value, str)
     cell = WriteOnlyCell(sheet, value="" if is_text else value)
@@ -40,6 +54,10 @@ def _cell(sheet: Any, value: Any, **style: Any) -> WriteOnlyCell:
         cell.value = _cut(value)
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text="\n" in value, vertical="top")
+        if _LIKE_A_FORMULA.match(value):
+            cell.quotePrefix = True
+    elif shown := _AS_PEOPLE_WRITE.get(type(value)):
+        cell.number_format = shown
     for name, wanted in style.items():
         setattr(cell, name, wanted)
     return cell

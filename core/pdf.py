@@ -241,9 +241,12 @@ def qr(text: str, title: str) -> str:
     return mark_safe(svg)  # noqa: S308 -- segno writes the drawing and escapes the title
 
 
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+
+
 def ascii_name(text: str) -> str:
     """Write a title as a file name every system can keep."""
-    latin = "".join(_LATIN.get(letter, letter) for letter in text.lower())
+    latin = "".join(_LATIN.get(letter, letter) for letter in _DASHES.sub("-", text.lower()))
     plain = latin.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:80].strip("-")
 

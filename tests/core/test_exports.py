@@ -86,6 +86,14 @@ def test_a_payload_in_a_book_is_the_same_words():
     sheet = sheet_of(xlsx_response("a", ["=A1"], [["=1+1"], ["-2"], ["#N/A"]]))
 
     assert [row[0].value for row in sheet.iter_rows()] == ["=A1", "=1+1", "-2", "#N/A"]
+    # Also for somebody who goes into the cell and leaves it again.
+    assert all(row[0].quotePrefix for row in sheet.iter_rows())
+
+
+def test_ordinary_words_need_no_mark():
+    sheet = sheet_of(xlsx_response("a", ["Аты"], [["№ 3/5"], [7]]))
+
+    assert not any(cell.quotePrefix for row in sheet.iter_rows() for cell in row)
 
 
 @pytest.mark.parametrize("words", HARMLESS)
@@ -112,6 +120,11 @@ def test_numbers_dates_and_answers_are_what_they_are():
     assert cells[0].value == -5
     assert cells[3].value.isoformat() == "2026-10-12T00:00:00"
     assert cells[4].value.isoformat() == "2026-10-13T02:30:00"
+    assert [cell.number_format for cell in cells[3:6]] == [
+        "dd.mm.yyyy",
+        "dd.mm.yyyy hh:mm",
+        "hh:mm",
+    ]
     assert texts[:6] == ["-5", "2.5", "3.10", "2026-10-12", "2026-10-13 02:30:00", "14:05:00"]
     assert texts[7] == ""
 
@@ -140,6 +153,13 @@ def test_a_book_has_a_bold_frozen_head_and_readable_columns():
     assert sheet.column_dimensions["B"].width == books.WIDEST
     assert sheet["B3"].alignment.wrap_text
     assert response["Content-Disposition"].endswith(".xlsx")
+
+
+def test_the_name_of_a_sheet_is_cut_between_words():
+    said = "Лист контроля исполнения решений"
+
+    assert sheet_of(xlsx_response("a", ["x"], [], title=said)).title == said[:24]
+    assert sheet_of(xlsx_response("a", ["x"], [], title="ы" * 40)).title == "ы" * 31
 
 
 def test_what_no_book_can_hold_is_cleaned_or_cut():

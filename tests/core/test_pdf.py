@@ -214,6 +214,7 @@ def test_file_names_are_plain():
     assert minutes(title="Үч өңдүү жылдын № 2 ПРОТОКОЛУ / ёлка").filename == (
         "uch-ongduu-zhyldyn-2-protokolu-yolka.pdf"
     )
+    assert minutes(title="План 2026–2027").filename == "plan-2026-2027.pdf"
     assert minutes(title="№ «»").filename == "minutes.pdf"
     assert minutes(options={"draft": True}).filename.endswith("-draft.pdf")
 
