@@ -19,6 +19,15 @@ from tests.world import world  # noqa: F401 -- a fixture
 allow_flush()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long and waits comes first, so that no process is left with it at the end.
+
+    But for this the order is that of pytest-django: whoever empties the tables comes last.
+    """
+    items.sort(key=lambda item: [not item.get_closest_marker(m) for m in ("browser", "slow")])
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What is there now stays to the end: it is not looked through again for rubbish."""
     gc.collect()

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from tests.pages import ask, undone
@@ -20,6 +21,9 @@ PEOPLE = [
     "anonymous", "gone", "teacher", "secretary", "head", "stranger", "other_head",
     "clerk", "deputy", "director", "foreigner",
 ]  # fmt: skip
+# One of each kind that the database is asked for in words of its own. PostgreSQL hears those;
+# on SQLite everybody comes.
+KINDS = ["teacher", "head", "stranger", "clerk", "deputy", "foreigner"]
 METHODS = ["GET", "POST"]
 
 # Things of the school that are not hidden by whose they are, with the reason.
@@ -61,13 +65,20 @@ def test_everybody_gets_what_the_table_says(world, name):
     url = address(name, SAMPLES[name](world.ours))
     got = {method: {} for method in METHODS}
     for method in METHODS:
-        for person in PEOPLE:
+        for person in visitors():
             with undone():
                 answer = ask(world.client(person), method, url)
             got[method][person] = answer.word
             assert faults_of(answer, method) == [], f"{method} {name} by {person}"
 
-    assert got == {method: RIGHTS[name, method] for method in METHODS}
+    assert got == {
+        method: {person: RIGHTS[name, method][person] for person in visitors()}
+        for method in METHODS
+    }
+
+
+def visitors():
+    return PEOPLE if connection.vendor == "sqlite" else KINDS
 
 
 def faults_of(answer, method):
@@ -90,7 +101,7 @@ def faults_of(answer, method):
 def test_a_thing_of_another_school_is_as_good_as_missing(world, name):
     args = SAMPLES[name](world.foreign)
     foreign, missing = address(name, args), address(name, [MISSING for _ in args])
-    for person in PEOPLE[:-1]:
+    for person in (person for person in visitors() if person != "foreigner"):
         for method in METHODS:
             with undone():
                 theirs = ask(world.client(person), method, foreign)
