@@ -4,9 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from core import dates
 from core.languages import clean_text
 from core.permissions import Refused, can
 from core.views import ActionFormPage
@@ -109,6 +112,18 @@ class Remarking(OnText):
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "place": self.request.GET.get("place", "")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form says of which text it speaks: that is another one than was read, perhaps."""
+        text, at = self.revision, timezone.localtime(self.revision.at)
+        words = gettext("Revision %(number)s, submitted by %(who)s, %(day)s, %(time)s")
+        facts = {
+            "number": text.number,
+            "who": text.by.list_name,
+            "day": dates.near(at.date(), get_language() or "ky", timezone.localdate().year),
+            "time": f"{at:%H:%M}",
+        }
+        return super().get_context_data(hint=words % facts, **kwargs)
 
 
 class Answering(ActionFormPage):

@@ -118,7 +118,9 @@ def test_the_page_of_a_remark_names_its_text_and_keeps_the_words(plan, head, dep
     client.force_login(deputy)
     url = reverse("plans:planremark_create", args=[plan.pk])
     seen = plan.revisions.get().digest
-    assert f'value="{seen}"' in client.get(url).text
+    page = client.get(url).text
+    assert f'value="{seen}"' in page
+    assert f"Revision 1, submitted by {head.list_name}" in page
     services.withdraw_plan(plan, by=head)
     Plan.objects.update(goal="Башка максат")
     services.submit_plan(Plan.objects.get(), by=head)
@@ -126,6 +128,7 @@ def test_the_page_of_a_remark_names_its_text_and_keeps_the_words(plan, head, dep
     page = client.post(url, {"digest": seen, "place": "", "text": "Тактагыла"})
 
     assert "The plan was changed at" in page.text
+    assert "Revision 2, submitted by" in page.text
     assert "Тактагыла" in page.text
     now = Plan.objects.get().revisions.latest("number").digest
     assert f'value="{now}"' in page.text
