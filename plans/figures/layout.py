@@ -80,11 +80,11 @@ class Said:
 
     def people(self, row: Any) -> str:
         everybody = [self.everybody] if row.all_members else []
-        named = [_told(person) for person in doers_of(row)]
+        named = [told(person) for person in doers_of(row)]
         return ", ".join([*everybody, *named, *([row.outside] if row.outside else [])])
 
 
-def _told(person: Any) -> str:
+def told(person: Any) -> str:
     """The name, put together once for a page on which the person stands often."""
     if "told" not in person.__dict__:
         person.told = person.list_name

@@ -15,6 +15,7 @@ from core import dates
 from core.forms import UserModelForm, number_in
 from core.languages import clean_text
 from plans import services
+from plans.figures.layout import told
 from plans.figures.pasting import LONGEST, Pasted, is_several, joined, pasted_rows
 from plans.figures.template import is_heading
 from plans.models import Plan, PlanRow
@@ -189,7 +190,7 @@ class PlanRowForm(UserModelForm):
 
     def _named(self, person: User) -> str:
         if person.pk in self.members:
-            return person.list_name
+            return told(person)
         return _("%(name)s (no longer a member)") % {"name": person.list_name}
 
     @property

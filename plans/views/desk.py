@@ -40,20 +40,21 @@ def writing_desk(
     plan: Plan,
     members: list[User] | None = None,
     *,
-    opened: int = 0,
+    opened: PlanRow | None = None,
     in_place: bool = False,
 ) -> dict[str, Any]:
     """The rows by part, what the regulation counts, and what asks for a decision.
 
-    ``opened``: the row whose form is open; ``in_place``: a script asks for a part of it.
+    ``opened``: the row whose form is open, which is given its people with the others;
+    ``in_place``: a script asks for a part of the page.
     """
     members = members_of(plan) if members is None else members
     rows = ROWS.ask(plan=plan.pk)
-    with_doers(plan, rows, members)
+    with_doers(plan, [*rows, opened] if opened else rows, members)
     kept = [row for row in rows if not row.dropped]
     open_remarks_beside(plan, rows)
     parts = lay_out(kept)
-    write_lines(parts, opened=opened, in_place=in_place)
+    write_lines(parts, opened=opened.pk if opened else 0, in_place=in_place)
     return {
         "plan": plan,
         "parts": parts,

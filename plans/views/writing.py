@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -101,7 +102,7 @@ class PlanRowUpdate(InPlace, UpdatePage):
     model = PlanRow
     queryset = PlanRow.objects.select_related(
         "plan__association", "plan__year__planning", "plan__school", "plan__in_force"
-    ).prefetch_related("responsible")
+    )
     form_class = PlanRowForm
     permission = "plans.change_plan"
 
@@ -112,7 +113,17 @@ class PlanRowUpdate(InPlace, UpdatePage):
     def members(self) -> list[User]:
         return members_of(self.object.plan)
 
+    @cached_property
+    def desk(self) -> dict[str, Any]:
+        """The page around the form."""
+        return writing_desk(self.object.plan, self.members, opened=self.object)
+
     def get_form_kwargs(self) -> dict[str, Any]:
+        """The row's people come with the page; where there is none yet, alone."""
+        if self.request.method == "GET" and not self.is_part:
+            self.desk  # noqa: B018 -- looking at it reads it
+        else:
+            prefetch_related_objects([self.object], "responsible")
         return {**super().get_form_kwargs(), "members": self.members}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -120,8 +131,7 @@ class PlanRowUpdate(InPlace, UpdatePage):
         context = super().get_context_data(plan=plan, opened=self.object.pk, adding=0, **kwargs)
         if self.is_part:
             return {"line": {"row": self.object}, "differences": [], **context}
-        desk = writing_desk(plan, self.members, opened=self.object.pk)
-        return {**desk, **context, "object": plan, "differences": []}
+        return {**self.desk, **context, "object": plan, "differences": []}
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
