@@ -7,6 +7,7 @@ import psycopg2
 import pytest
 from django.db import connection
 from django.utils import translation
+from hypothesis import settings
 
 from associations.models import Association, Membership, Post, School, User
 from tests import factories as make
@@ -17,6 +18,8 @@ from tests.support import allow_flush
 from tests.world import world  # noqa: F401 -- a fixture
 
 allow_flush()
+settings.register_profile("patient", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("patient")
 
 
 @pytest.hookimpl(trylast=True)
