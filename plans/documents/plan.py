@@ -9,6 +9,8 @@ from django.utils.html import format_html_join
 
 from core import dates
 from meetings.figures import number_for
+from meetings.models import Meeting
+from meetings.workflow import MeetingStatus
 from plans.documents import printed
 from plans.documents.look import PlanPaper, holders, school_look, spoken
 from plans.documents.rounds import rounds_of, stamps_in
@@ -123,10 +125,16 @@ def _considered(plan: Plan) -> Plain | None:
     if item is None:
         return None
     meeting = item.meeting
-    if not meeting.protocols.exclude(signed_at=None).exists():
+    if not _was_signed(meeting):
         return {"number": None, "date": None}
     number = number_for(meeting, {plan.association_id})
     return {"number": number, "date": meeting.date.isoformat()}
+
+
+def _was_signed(meeting: Meeting) -> bool:
+    """Also while the next version of its protocol is written: number and date stay."""
+    signed = meeting.protocols.exclude(signed_at=None)
+    return meeting.status == MeetingStatus.SIGNED or signed.exists()
 
 
 def _adopted(data: Plain, language: str) -> str:
