@@ -105,6 +105,9 @@ def suite(postgresql: str) -> Iterator[Step]:
         [*PYTEST, "-m", "not either"],
         {**here, "DATABASE_URL": postgresql},
     )
+
+
+def gates() -> Iterator[Step]:
     report = tool("coverage", "report")
     yield Step(
         "branches of rights and verbs", [*report, "--include", STRICT, "--fail-under=100"]
@@ -154,15 +157,32 @@ class Command(BaseCommand):
         # The others read what this one writes.
         yield self._run(Step("languages", [*MANAGE, "compile_languages"]))
         yield from self._side_by_side(quick())
-        yield from map(self._run, suite(postgresql) if tests else ())
+        if tests:
+            yield from self._suites(postgresql)
+            yield from map(self._run, gates())
 
     def _side_by_side(self, steps: Iterable[Step]) -> Iterator[Result]:
         """Two at a time: each keeps one core busy. What they say is shown one by one."""
         with ThreadPoolExecutor(2) as pool:
             for result in pool.map(lambda step: run(step, heard=True), steps):
-                self.stdout.write(f"── {result.name}\n{result.said}", ending="")
-                self.stdout.flush()
-                yield result
+                yield self._show(result)
+
+    def _suites(self, postgresql: str) -> Iterator[Result]:
+        """Run both at once: while one waits for its browser or its database, the other works.
+
+        The first is heard as it goes on; if it fails, the other is still waited for.
+        """
+        first, *others = suite(postgresql)
+        with ThreadPoolExecutor() as pool:
+            going = [pool.submit(run, step, heard=True) for step in others]
+            yield self._run(first)
+            for other in going:
+                yield self._show(other.result())
+
+    def _show(self, result: Result) -> Result:
+        self.stdout.write(f"── {result.name}\n{result.said}", ending="")
+        self.stdout.flush()
+        return result
 
     def _run(self, step: Step) -> Result:
         self.stdout.write(f"── {step.name}")
