@@ -30,7 +30,7 @@ from tests.spoken import compiled, cyrillic_words, foreign_words, heard  # noqa:
 from tests.spoken_plans import plans
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.either]
-pytestmark += [pytest.mark.ignore_template_errors, pytest.mark.uncounted]
+pytestmark += [pytest.mark.ignore_template_errors]
 
 READERS = ["director", "deputy", "clerk", "head", "secretary", "teacher", "stranger", ""]
 MOST = 4  # rows of one kind that are looked at
