@@ -18,8 +18,8 @@ MANAGE = [sys.executable, "manage.py"]
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
 PYTEST += ["-p", "no:cacheprovider", "--durations=10"]
 COVERAGE = ["--cov", "--cov-report="]
-STRICT = "*/permissions.py,*/permissions/*.py,*/workflow.py,*/querysets.py,*/querysets/*.py,"
-STRICT += "*/services/*.py,*/services.py"
+STRICT = "*/permissions.py,*/permissions/*.py,*/workflow.py,*/workflow/*.py,"
+STRICT += "*/querysets.py,*/querysets/*.py,*/services/*.py,*/services.py"
 
 # Checks never open the data of a server that lives in this folder.
 OWN = {"BIRIKME_DATA": str(Path(settings.BASE_DIR) / "var" / "verify")}

@@ -1,0 +1,1 @@
+"""What the database itself keeps unchanged of lessons: one tuple for each kind of paper."""

@@ -1,0 +1,1 @@
+"""Who may do what with open lessons, visits, events and mentorships."""

@@ -1,0 +1,1 @@
+"""What happens to lessons, visits, events and mentorships: one function, one deed."""

@@ -1,0 +1,13 @@
+"""The index of the app: address, page, rule, service, name."""
+
+from typing import Any
+
+from lessons.urls import events, mentorship, schedule, visits
+
+app_name = "lessons"
+urlpatterns: list[Any] = [
+    *events.urlpatterns,
+    *mentorship.urlpatterns,
+    *schedule.urlpatterns,
+    *visits.urlpatterns,
+]

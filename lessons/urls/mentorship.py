@@ -1,0 +1,5 @@
+"""Addresses of mentorships, their plans, diaries and reports."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,5 @@
+"""Addresses of schedules, open lessons and the calendar."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
