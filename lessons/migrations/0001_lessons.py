@@ -1,11 +1,13 @@
 """Schedules and open lessons, visits, events and mentorships."""
 
+import uuid
+
 import django.core.validators
 import django.db.models.deletion
-import lessons.models.classes
-import uuid
 from django.conf import settings
 from django.db import migrations, models
+
+import lessons.models.classes
 
 
 class Migration(migrations.Migration):
