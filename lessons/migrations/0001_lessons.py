@@ -139,6 +139,16 @@ class Migration(migrations.Migration):
                         verbose_name="subject",
                     ),
                 ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="associations.academicyear",
+                        verbose_name="school year",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "mentorship",

@@ -7,7 +7,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from associations.models import Association, SchoolOwned, Subject, User, Versioned
+from associations.models import (
+    AcademicYear,
+    Association,
+    SchoolOwned,
+    Subject,
+    User,
+    Versioned,
+)
 from core.addresses import address
 from core.models import WorkflowModel
 from core.workflow import Workflow
@@ -33,6 +40,14 @@ class Mentorship(Versioned, SchoolOwned, WorkflowModel):
     )
     subject = models.ForeignKey(
         Subject, models.PROTECT, related_name="+", verbose_name=_("subject")
+    )
+    # One school year: who goes on in the next is proposed and appointed anew.
+    year = models.ForeignKey(
+        AcademicYear,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("school year"),
+        editable=False,
     )
     since = models.DateField(pgettext_lazy("mentorship", "since"))
     until = models.DateField(pgettext_lazy("mentorship", "until"))
