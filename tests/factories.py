@@ -22,6 +22,7 @@ from associations.models import (
     User,
 )
 from core.models import Attachment, Letter
+from lessons.models import OpenLesson, Schedule, ScheduleRevision
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -366,3 +367,38 @@ def a_planning(year: AcademicYear, **fields: Any) -> PlanningYear:
         setattr(usual, name, value)
     usual.save()
     return usual
+
+
+def a_schedule(association: Association, **fields: Any) -> Schedule:
+    """A draft of the schedule of this half-year, by the head of the association."""
+    year = fields.pop("year", None) or a_year(association.school)
+    author = fields.pop("author", None) or association.head()
+    return Schedule.objects.create(association=association, year=year, author=author, **fields)
+
+
+def an_open_lesson(schedule: Schedule, teacher: User, **fields: Any) -> OpenLesson:
+    """A line of the schedule: the 14th of October, or the first weekday after it."""
+    day = fields.pop("day", schedule.year.start.replace(month=10, day=14))
+    day += timedelta(days=day.weekday() == 6)
+    usual = {"topic": "Квадраттык теңдеме", "grade": 7, "letter": "Ң", "author": teacher}
+    return OpenLesson.objects.create(
+        schedule=schedule,
+        teacher=teacher,
+        **{**usual, "day": day, "month": day.replace(day=1), **fields},
+    )
+
+
+def in_force_schedule(schedule: Schedule) -> Schedule:
+    """Let the schedule hold as it stands: submitted once, approved."""
+    rows = [{"key": str(key)} for key in schedule.lessons.values_list("key", flat=True)]
+    snapshot = json.dumps({"lessons": rows})
+    revision = ScheduleRevision.objects.create(
+        schedule=schedule,
+        number=schedule.revisions.count() + 1,
+        snapshot=snapshot,
+        digest=sha256(snapshot.encode()).hexdigest(),
+        by=schedule.author,
+        at=timezone.now(),
+    )
+    Schedule.objects.filter(pk=schedule.pk).update(in_force=revision, status="approved")
+    return Schedule.objects.get(pk=schedule.pk)

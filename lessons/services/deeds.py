@@ -1,0 +1,42 @@
+"""What becomes of a row of the plan when a lesson, visit or event that hangs on it is over."""
+
+from django.db import transaction
+
+from associations.models import User
+from lessons.models import Event, OpenLesson, Visit
+from lessons.querysets.schedule import HELD_BACK
+from lessons.workflow import EventStatus, LessonStatus, VisitStatus
+from plans.models import PlanRow
+from plans.services import close_by_deed, reopen_by_deed
+
+OPEN = frozenset({LessonStatus.PLANNED, VisitStatus.PLANNED, EventStatus.PLANNED})
+DONE = frozenset(
+    {LessonStatus.GIVEN, LessonStatus.ANALYSED, VisitStatus.HELD, EventStatus.HELD}
+)
+
+
+@transaction.atomic
+def settle_row(row: PlanRow | None, words: str, *, by: User) -> None:
+    """Close the row once nothing that hangs on it is open and something was done; else open it.
+
+    ``words``: what just happened, «Open lesson given: …». Called after every lesson, visit or
+    event that was closed or opened again; one without a row changes nothing.
+    """
+    if row is None:
+        return
+    states = _states(row)
+    if states & OPEN or not states & DONE:
+        reopen_by_deed(row, words, by=by)
+    else:
+        close_by_deed(row, words, by=by)
+
+
+def _states(row: PlanRow) -> set[str]:
+    lessons = OpenLesson.objects.filter(plan_row=row).exclude(status__in=HELD_BACK)
+    visits = Visit.objects.filter(plan_row=row)
+    events = Event.objects.filter(plan_row=row)
+    return {
+        str(state)
+        for rows in (lessons, visits, events)
+        for state in rows.values_list("status", flat=True)
+    }
