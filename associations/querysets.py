@@ -30,6 +30,12 @@ def _dated(rows: str, day: date, **wanted: Any) -> Q:
     return open_ended & Q(**{f"{rows}__since__lte": day}, **named)
 
 
+def years_before(day: date, years: int) -> date:
+    """The same day some years ago; the day before where that year has none."""
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return day.replace(year=day.year - years, day=last)
+
+
 def parts_of(path: str, names: Iterable[str]) -> list[str]:
     return [f"{path}__{name}" for name in names]
 
@@ -72,6 +78,10 @@ class UserQuerySet(OwnedQuerySet):
 
     def named(self) -> Self:
         return self.only(*PERSON)
+
+    def young(self, day: date, years: int) -> Self:
+        """Who has taught for less than so many years; of whom it is not known, nobody asks."""
+        return self.filter(teaches_since__gt=years_before(day, years))
 
     def search(self, words: str) -> Self:
         """Every word begins some part of the name or the login, however it is typed."""
