@@ -1,6 +1,7 @@
-"""The life of a visit to a lesson, and of the analysis sheet that each visitor writes."""
+"""The life of a visit, of the sheet each visitor writes, of its template and its advice."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.workflow import Move, Workflow
@@ -58,12 +59,62 @@ SHEET_WORKFLOW = Workflow(
         SheetStatus.AGREED,
         pgettext_lazy("analysis sheet", "Agree"),
     ),
-    # No button: the days in which an answer is waited for are over.
+    # No button: the days in which an answer, or the word on it, is waited for are over.
     Move(
         "count",
-        {SheetStatus.SHARED},
+        {SheetStatus.SHARED, SheetStatus.ANSWERED},
         SheetStatus.AGREED,
         pgettext_lazy("analysis sheet", "Counted without an answer"),
         follows=True,
+    ),
+)
+
+
+class TemplateStatus(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("sheet template", "draft")
+    IN_USE = "in_use", pgettext_lazy("sheet template", "in use")
+    RETIRED = "retired", pgettext_lazy("sheet template", "replaced")
+
+
+TEMPLATE_WORKFLOW = Workflow(
+    Move(
+        "use",
+        {TemplateStatus.DRAFT},
+        TemplateStatus.IN_USE,
+        pgettext_lazy("sheet template", "Put into use"),
+        confirm=_("From then on it does not change; new visits get sheets of this version."),
+    ),
+    # No button: a later version has come into use.
+    Move(
+        "retire",
+        {TemplateStatus.IN_USE},
+        TemplateStatus.RETIRED,
+        pgettext_lazy("sheet template", "Replaced"),
+        follows=True,
+    ),
+)
+
+
+class AdviceStatus(models.TextChoices):
+    OPEN = "open", pgettext_lazy("advice", "open")
+    DONE = "done", pgettext_lazy("advice", "followed")
+    DROPPED = "dropped", pgettext_lazy("advice", "dropped")
+
+
+ADVICE_WORKFLOW = Workflow(
+    Move(
+        "finish",
+        {AdviceStatus.OPEN},
+        AdviceStatus.DONE,
+        pgettext_lazy("advice", "Followed"),
+        asks=True,
+    ),
+    Move(
+        "drop",
+        {AdviceStatus.OPEN},
+        AdviceStatus.DROPPED,
+        pgettext_lazy("advice", "Drop"),
+        asks=True,
+        plain=True,
     ),
 )
