@@ -38,6 +38,7 @@ from tests import factories as make
 from tests.pages import undone
 from tests.planned import amendment_of, handed_in_of, plans_of, row_of
 from tests.sharing import keep, kept_database
+from tests.taught import lessons_of
 
 TODAY = timezone.localdate()
 COMING = {"since": TODAY + timedelta(days=30), "until": TODAY + timedelta(days=37)}
@@ -63,6 +64,7 @@ class Side:
     files: dict[str, Attachment] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
     handed: dict[str, object] = field(default_factory=dict)
+    lessons: dict[str, object] = field(default_factory=dict)
     failed: Progress | None = None
     proposal: ItemProposal | None = None
     report: ResolutionReport | None = None
@@ -167,6 +169,7 @@ def a_side(here, mark, school_mark):
         **people,
     )
     fill(side)
+    side.lessons = lessons_of(side, school_mark)
     return side
 
 
@@ -385,6 +388,11 @@ def _key_of(person):
 
 def _of(kind):
     return lambda side: (getattr(side, kind).pk,)
+
+
+def _lesson(name):
+    """Anything of lessons, by its name in ``side.lessons``."""
+    return lambda side: (side.lessons[name].pk,)
 
 
 def _resolution(meeting):
@@ -673,6 +681,7 @@ SAMPLES = {
     "meetings:protocol_pdf#replaced": lambda side: (side.protocol("corrected").pk,),
     "meetings:meeting_attendance_sheet": _meeting("planned"),
     "meetings:meeting_blank": _meeting("planned"),
+    "lessons:overview": nothing,
     "letter_list": nothing,
     "letter_detail": _letter,
     "letter_text": _letter,

@@ -2,4 +2,10 @@
 
 from typing import Any
 
-urlpatterns: list[Any] = []
+from django.urls import path
+
+from lessons.views import calendar
+
+urlpatterns: list[Any] = [
+    path("", calendar.overview, name="overview"),
+]
