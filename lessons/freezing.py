@@ -63,7 +63,9 @@ MENTORSHIP = (
         name="over",
     ),
     Forbid(
-        table="lessons_mentorshipplan", allow_columns=("paper_id",), when="OLD.status = 'approved'"
+        table="lessons_mentorshipplan",
+        allow_columns=("paper_id",),
+        when="OLD.status = 'approved'",
     ),
     # How a row went is told afterwards; what was planned stays.
     Forbid(
@@ -74,7 +76,9 @@ MENTORSHIP = (
         " IN ('handed_in', 'approved')",
     ),
     Forbid(
-        table="lessons_mentorshipreport", allow_columns=("paper_id",), when="OLD.status = 'accepted'"
+        table="lessons_mentorshipreport",
+        allow_columns=("paper_id",),
+        when="OLD.status = 'accepted'",
     ),
 )
 

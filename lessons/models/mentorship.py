@@ -1,5 +1,6 @@
 """Mentorship: an experienced teacher and a young one, for a time (2.1, 3.16, IV.1)."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -106,3 +107,13 @@ class Mentorship(Versioned, SchoolOwned, WorkflowModel):
 
     def get_absolute_url(self) -> str:
         return address("lessons:mentorship_detail", self.pk)
+
+    @property
+    def last_day(self) -> date:
+        """Of the days in which the two work together."""
+        return self.ended_on or self.until
+
+    def side_of(self, user: User) -> str:
+        """As which of the two the person stands in it; "" for everybody else."""
+        sides = {self.mentor_id: "mentor", self.novice_id: "novice"}
+        return sides.get(user.pk, "")

@@ -13,6 +13,9 @@ class MentorshipStatus(models.TextChoices):
     ENDED = "ended", pgettext_lazy("mentorship", "ended")
 
 
+# Who has such a pair needs no other.
+MENTORSHIP_LIVE = frozenset({MentorshipStatus.PROPOSED, MentorshipStatus.APPOINTED})
+
 MENTORSHIP_WORKFLOW = Workflow(
     Move(
         "appoint",
@@ -34,6 +37,77 @@ MENTORSHIP_WORKFLOW = Workflow(
         {MentorshipStatus.APPOINTED},
         MentorshipStatus.ENDED,
         pgettext_lazy("mentorship", "End"),
+        asks=True,
+        plain=True,
+    ),
+)
+
+
+class MentorshipPlanStatus(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("mentorship plan", "draft")
+    HANDED_IN = "handed_in", pgettext_lazy("mentorship plan", "handed in")
+    APPROVED = "approved", pgettext_lazy("mentorship plan", "approved")
+    RETURNED = "returned", pgettext_lazy("mentorship plan", "returned")
+
+
+MENTORSHIP_PLAN_EDITABLE = frozenset(
+    {MentorshipPlanStatus.DRAFT, MentorshipPlanStatus.RETURNED}
+)
+
+MENTORSHIP_PLAN_WORKFLOW = Workflow(
+    Move(
+        "hand_in",
+        MENTORSHIP_PLAN_EDITABLE,
+        MentorshipPlanStatus.HANDED_IN,
+        pgettext_lazy("mentorship plan", "Hand in"),
+    ),
+    Move(
+        "approve",
+        {MentorshipPlanStatus.HANDED_IN},
+        MentorshipPlanStatus.APPROVED,
+        pgettext_lazy("mentorship plan", "Approve"),
+        asks=True,
+    ),
+    Move(
+        "return",
+        {MentorshipPlanStatus.HANDED_IN},
+        MentorshipPlanStatus.RETURNED,
+        pgettext_lazy("mentorship plan", "Return for revision"),
+        asks=True,
+        plain=True,
+    ),
+)
+
+
+class MentorshipReportStatus(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("mentorship report", "draft")
+    HANDED_IN = "handed_in", pgettext_lazy("mentorship report", "handed in")
+    ACCEPTED = "accepted", pgettext_lazy("mentorship report", "accepted")
+    RETURNED = "returned", pgettext_lazy("mentorship report", "returned")
+
+
+MENTORSHIP_REPORT_EDITABLE = frozenset(
+    {MentorshipReportStatus.DRAFT, MentorshipReportStatus.RETURNED}
+)
+
+MENTORSHIP_REPORT_WORKFLOW = Workflow(
+    Move(
+        "hand_in",
+        MENTORSHIP_REPORT_EDITABLE,
+        MentorshipReportStatus.HANDED_IN,
+        pgettext_lazy("mentorship report", "Hand in"),
+    ),
+    Move(
+        "accept",
+        {MentorshipReportStatus.HANDED_IN},
+        MentorshipReportStatus.ACCEPTED,
+        pgettext_lazy("mentorship report", "Accept"),
+    ),
+    Move(
+        "return",
+        {MentorshipReportStatus.HANDED_IN},
+        MentorshipReportStatus.RETURNED,
+        pgettext_lazy("mentorship report", "Return for revision"),
         asks=True,
         plain=True,
     ),
