@@ -395,6 +395,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "paper",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="associations.archiveddocument",
+                    ),
+                ),
+                (
                     "author",
                     models.ForeignKey(
                         editable=False,

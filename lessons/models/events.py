@@ -3,15 +3,24 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from associations.models import AcademicYear, Association, SchoolOwned, User, Versioned
+from associations.models import (
+    AcademicYear,
+    ArchivedDocument,
+    Association,
+    SchoolOwned,
+    User,
+    Versioned,
+)
 from core.addresses import address
 from core.models import WorkflowModel
 from core.workflow import Workflow
 from lessons.models.schedule import OpenLesson
 from lessons.querysets import EventQuerySet
+from lessons.querysets.events import OfEvent
 from lessons.workflow import EVENT_WORKFLOW, EventStatus
 from plans.models import PlanRow
 
@@ -86,6 +95,10 @@ class Event(Versioned, SchoolOwned, WorkflowModel):
     remark = models.TextField(
         pgettext_lazy("event", "remark"), max_length=2_000, blank=True, editable=False
     )
+    # The programme with its outcome, filed when it was held.
+    paper = models.ForeignKey(
+        ArchivedDocument, models.PROTECT, null=True, related_name="+", editable=False
+    )
     author = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
 
     objects = EventQuerySet.as_manager()
@@ -103,3 +116,88 @@ class Event(Versioned, SchoolOwned, WorkflowModel):
 
     def get_absolute_url(self) -> str:
         return address("lessons:event_detail", self.pk)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status == EventStatus.PLANNED
+
+
+class EventPoint(Versioned, SchoolOwned):
+    """One point of the programme: from when, what, by whom."""
+
+    school_from = "event"
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="points", editable=False)
+    begins = models.TimeField(_("begins at"), null=True, blank=True)
+    title = models.CharField(pgettext_lazy("point of a programme", "topic"), max_length=300)
+    speaker = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("point of a programme", "speaker"),
+    )
+    guest = models.CharField(_("speaker from elsewhere"), max_length=200, blank=True)
+
+    objects = OfEvent.as_manager()
+
+    class Meta:
+        verbose_name = _("point of a programme")
+        verbose_name_plural = _("points of a programme")
+        indexes = [models.Index(fields=["event", "begins", "id"], name="eventpoint_in_order")]
+
+    def __str__(self) -> str:
+        return self.title[:80]
+
+    def get_absolute_url(self) -> str:
+        return f"{self.event.get_absolute_url()}#programme"
+
+
+class EventParticipant(SchoolOwned):
+    """Who signed up or came; a guest of another place has a name and no account."""
+
+    school_from = "event"
+
+    event = models.ForeignKey(
+        Event, models.PROTECT, related_name="participants", editable=False
+    )
+    person = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("person"),
+        editable=False,
+    )
+    guest = models.CharField(_("guest"), max_length=200, blank=True, editable=False)
+    # Unknown until somebody says so.
+    came = models.BooleanField(pgettext_lazy("participant", "came"), null=True, editable=False)
+    certificate = models.PositiveIntegerField(
+        _("number of the certificate"), null=True, editable=False
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = OfEvent.as_manager()
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "person"], name="eventparticipant_once_per_event"
+            ),
+            models.CheckConstraint(
+                condition=Q(person=None) ^ Q(guest=""), name="eventparticipant_is_somebody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{self.event.get_absolute_url()}#people"
+
+    @property
+    def name(self) -> str:
+        return self.person.list_name if self.person else self.guest
