@@ -1,8 +1,10 @@
 """The schedule of open lessons and extracurricular events of a half-year (6.7, III.3)."""
 
 import uuid
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -31,6 +33,8 @@ from lessons.workflow import (
     ScheduleStatus,
 )
 from plans.models import PlanRow
+
+SUNDAY = 6
 
 
 class Schedule(Versioned, SchoolOwned, WorkflowModel):
@@ -94,6 +98,25 @@ class Schedule(Versioned, SchoolOwned, WorkflowModel):
 
     def get_absolute_url(self) -> str:
         return address("lessons:schedule_detail", self.pk)
+
+    @property
+    def first_day(self) -> date:
+        """From which day its half of the year runs."""
+        start: date = self.year.start
+        return start if self.half == self.Half.FIRST else date(start.year + 1, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        start: date = self.year.start
+        return date(start.year, 12, 31) if self.half == self.Half.FIRST else self.year.end
+
+    @property
+    def months(self) -> list[date]:
+        """The first days of its months; nobody teaches in July, nor in August at the end."""
+        first = self.first_day.replace(day=1)
+        found = [first.replace(month=n) for n in range(first.month, 13)]
+        summer = {7, 8} if self.half == self.Half.SECOND else set()
+        return [day for day in found if day <= self.last_day and day.month not in summer]
 
     @property
     def is_editable(self) -> bool:
@@ -187,3 +210,26 @@ class OpenLesson(Versioned, OfClass, SchoolOwned, WorkflowModel):
 
     def get_absolute_url(self) -> str:
         return address("lessons:openlesson_detail", self.pk)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Once the day is known it says which month it is."""
+        if self.day:
+            self.month = self.day.replace(day=1)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Say what is wrong with its day; holidays are only warned of."""
+        if self.day is None:
+            return
+        schedule = self.schedule
+        if not schedule.year.has(self.day):
+            raise ValidationError({"day": _("This date lies outside the school year.")})
+        if self.day.weekday() == SUNDAY:
+            raise ValidationError({"day": _("This day is a Sunday. Choose a school day.")})
+        if not schedule.first_day <= self.day <= schedule.last_day:
+            raise ValidationError({"day": _("This date lies in the other half of the year.")})
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is a line of the schedule and no mere proposal."""
+        return self.status not in {LessonStatus.PROPOSED, LessonStatus.DECLINED}
