@@ -1,5 +1,15 @@
 """What is told to whom about what happens in classrooms."""
 
+from lessons.notifications.mentorship import (
+    mentors_paper_handed_in,
+    mentors_paper_returned,
+    mentorship_appointed,
+    mentorship_declined,
+    mentorship_ended,
+    mentorship_proposed,
+    plan_of_mentorship_approved,
+    report_of_mentorship_accepted,
+)
 from lessons.notifications.schedule import (
     lesson_accepted,
     lesson_declined,
@@ -12,6 +22,15 @@ from lessons.notifications.schedule import (
     schedule_submitted,
     schedule_withdrawn,
 )
+from lessons.notifications.visits import (
+    sheet_agreed,
+    sheet_answered,
+    sheet_counted,
+    sheet_shared,
+    visit_changed,
+    visit_missed,
+    visit_planned,
+)
 
 __all__ = [
     "lesson_accepted",
@@ -19,9 +38,24 @@ __all__ = [
     "lesson_missed",
     "lesson_moved",
     "lesson_proposed",
+    "mentors_paper_handed_in",
+    "mentors_paper_returned",
+    "mentorship_appointed",
+    "mentorship_declined",
+    "mentorship_ended",
+    "mentorship_proposed",
+    "plan_of_mentorship_approved",
+    "report_of_mentorship_accepted",
     "schedule_agreed",
     "schedule_approved",
     "schedule_returned",
     "schedule_submitted",
     "schedule_withdrawn",
+    "sheet_agreed",
+    "sheet_answered",
+    "sheet_counted",
+    "sheet_shared",
+    "visit_changed",
+    "visit_missed",
+    "visit_planned",
 ]
