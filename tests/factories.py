@@ -22,7 +22,19 @@ from associations.models import (
     User,
 )
 from core.models import Attachment, Letter
-from lessons.models import OpenLesson, Schedule, ScheduleRevision
+from lessons.models import (
+    ClubProposal,
+    Event,
+    EventParticipant,
+    EventPoint,
+    Olympiad,
+    OlympiadResult,
+    OpenLesson,
+    Schedule,
+    ScheduleRevision,
+    SubjectWeek,
+    WeekRow,
+)
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -402,3 +414,71 @@ def in_force_schedule(schedule: Schedule) -> Schedule:
     )
     Schedule.objects.filter(pk=schedule.pk).update(in_force=revision, status="approved")
     return Schedule.objects.get(pk=schedule.pk)
+
+
+def a_week(association: Association, **fields: Any) -> SubjectWeek:
+    """A draft of a subject week that began on Monday, by the head of the association."""
+    year = fields.pop("year", None) or a_year(association.school)
+    today = timezone.localdate()
+    first = fields.pop("first", max(today - timedelta(days=today.weekday()), year.start))
+    usual = {"title": "Математика жумалыгы", "last": first + timedelta(days=5)}
+    usual["author"] = fields.pop("author", None) or association.head()
+    facts = {**usual, "year": year, "first": first, **fields}
+    return SubjectWeek.objects.create(association=association, **facts)
+
+
+def a_week_row(week: SubjectWeek, **fields: Any) -> WeekRow:
+    """An event on the first day of the week."""
+    people = fields.pop("responsible", [])
+    row = WeekRow.objects.create(
+        week=week, **{"text": "Математикалык викторина", "day": week.first, **fields}
+    )
+    row.responsible.set(people)
+    return row
+
+
+def an_event(association: Association, **fields: Any) -> Event:
+    """A practical seminar that was planned for today."""
+    year = fields.pop("year", None) or a_year(association.school)
+    author = fields.pop("author", None) or association.head()
+    usual = {"title": "Сынчыл ойлоону өнүктүрүү", "day": timezone.localdate(), "place": "31"}
+    return Event.objects.create(
+        association=association, **{**usual, "year": year, "author": author, **fields}
+    )
+
+
+def a_point(event: Event, **fields: Any) -> EventPoint:
+    usual = {"title": "Теориялык бөлүк", "begins": time(14, 0)}
+    return EventPoint.objects.create(event=event, **{**usual, **fields})
+
+
+def a_participant(event: Event, person: User | None = None, **fields: Any) -> EventParticipant:
+    return EventParticipant.objects.create(event=event, person=person, **fields)
+
+
+def an_olympiad(association: Association, **fields: Any) -> Olympiad:
+    """A school stage of today; its tasks open in an hour."""
+    jury = fields.pop("jury", [])
+    year = fields.pop("year", None) or a_year(association.school)
+    author = fields.pop("author", None) or association.head()
+    usual = {"title": "Математика олимпиадасы", "day": timezone.localdate(), "classes": "7–11"}
+    opens = {"opens_at": timezone.now() + timedelta(hours=1)}
+    olympiad = Olympiad.objects.create(
+        association=association, **{**usual, **opens, "year": year, "author": author, **fields}
+    )
+    olympiad.jury.set(jury)
+    return olympiad
+
+
+def a_result(olympiad: Olympiad, **fields: Any) -> OlympiadResult:
+    usual = {"pupil": f"Асанов Бек {next(_number)}", "grade": 7, "letter": "Ң", "points": 30}
+    return OlympiadResult.objects.create(olympiad=olympiad, **{**usual, **fields})
+
+
+def a_club(association: Association, person: User, **fields: Any) -> ClubProposal:
+    year = fields.pop("year", None) or a_year(association.school)
+    author = fields.pop("author", None) or association.head()
+    usual = {"title": "Жаш математик", "year": year, "author": author}
+    return ClubProposal.objects.create(
+        association=association, person=person, **{**usual, **fields}
+    )

@@ -26,6 +26,7 @@ from lessons.querysets.weeks import SubjectWeekQuerySet, WeekRowQuerySet
 from lessons.workflow.weeks import (
     WEEK_EDITABLE,
     WEEK_ROW_WORKFLOW,
+    WEEK_SHOWN,
     WEEK_WORKFLOW,
     WeekRowStatus,
     WeekStatus,
@@ -142,6 +143,11 @@ class SubjectWeek(Versioned, SchoolOwned, WorkflowModel):
     @property
     def is_editable(self) -> bool:
         return self.status in WEEK_EDITABLE
+
+    @property
+    def is_waiting(self) -> bool:
+        """Not approved as it stands: a decision before was on another text."""
+        return self.status not in WEEK_SHOWN
 
     @property
     def days(self) -> list[date]:

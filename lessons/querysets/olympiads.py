@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from lessons.querysets.unions import OfAssociation
 
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from associations.models import User
+
+
+def judged_by(user: User) -> Q:
+    """What belongs to olympiads in whose jury the person is."""
+    jury: Any = apps.get_model("lessons", "Olympiad").jury.through
+    judged = jury.objects.filter(user=user.pk).values("olympiad")
+    return Q(olympiad__in=judged) | Q(olympiad__chair=user.pk)
 
 
 class OlympiadQuerySet(OfAssociation):
@@ -43,9 +51,7 @@ class ResultQuerySet(OfAssociation):
         if user.leads_school:
             return rows
         known = Q(olympiad__status="finished") | self.of_ours(user)
-        jury = self.model._meta.get_field("olympiad").related_model.jury.through
-        judged = jury.objects.filter(user=user.pk).values("olympiad")
-        return rows.filter(known | Q(olympiad__in=judged) | Q(olympiad__chair=user.pk))
+        return rows.filter(known | judged_by(user))
 
     def in_order(self) -> Self:
         """By the class, the best first."""
@@ -56,7 +62,7 @@ class ResultQuerySet(OfAssociation):
 class TaskFileQuerySet(OfAssociation):
     """Until the hour has come a task file exists for who put it there, and for nobody else.
 
-    The server's clock decides, at every question anew. Afterwards it is for the members of
+    The database's clock decides, at every question anew. Afterwards it is for the members of
     the association, the jury, and who leads the school.
     """
 
@@ -64,13 +70,8 @@ class TaskFileQuerySet(OfAssociation):
 
     def visible_to(self, user: User) -> Self:
         rows = self.filter(school=user.school_id, withdrawn_at=None)
-        if user.leads_school:
-            theirs = Q()
-        else:
-            jury = self.model._meta.get_field("olympiad").related_model.jury.through
-            judged = jury.objects.filter(user=user.pk).values("olympiad")
-            theirs = self.of_ours(user) | Q(olympiad__in=judged) | Q(olympiad__chair=user.pk)
-        open_now = Q(olympiad__opens_at__lte=timezone.now(), olympiad__status__in=OPENED)
+        theirs = Q() if user.leads_school else self.of_ours(user) | judged_by(user)
+        open_now = Q(olympiad__opens_at__lte=Now(), olympiad__status__in=OPENED)
         return rows.filter(Q(author=user.pk) | (open_now & theirs))
 
 

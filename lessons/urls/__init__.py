@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lessons.urls import events, mentorship, schedule, visits
+from lessons.urls import events, mentorship, schedule, visits, weeks
 
 app_name = "lessons"
 urlpatterns: list[Any] = [
@@ -10,4 +10,5 @@ urlpatterns: list[Any] = [
     *mentorship.urlpatterns,
     *schedule.urlpatterns,
     *visits.urlpatterns,
+    *weeks.urlpatterns,
 ]
