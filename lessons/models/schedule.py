@@ -46,6 +46,8 @@ class Schedule(Versioned, SchoolOwned, WorkflowModel):
 
     workflow: ClassVar[Workflow] = SCHEDULE_WORKFLOW
     school_from = "association"
+    # The steps of its last round, where a page has read them already.
+    steps_read: Any = None
 
     association = models.ForeignKey(
         Association, models.PROTECT, related_name="schedules", verbose_name=_("association")

@@ -42,7 +42,7 @@ def can_change_schedule(user: User, schedule: Schedule) -> Verdict:
 def can_remove_schedule(user: User, schedule: Schedule) -> Verdict:
     """A draft that was never submitted may be thrown away."""
     return can_change_schedule(user, schedule) and require(
-        not schedule.revisions.exists(), _("A schedule that was submitted once stays.")
+        not _was_submitted(schedule), _("A schedule that was submitted once stays.")
     )
 
 
@@ -117,8 +117,17 @@ def can_remove_calendarfeed(user: User, feed: CalendarFeed) -> Verdict:
 
 def _who(schedule: Schedule, *steps: str) -> set[int]:
     """Who took these steps of the round that runs now."""
+    read = schedule.steps_read
+    rows = _last_round(schedule) if read is None else read
+    return {person for step, person in rows if step in steps}
+
+
+def _was_submitted(schedule: Schedule) -> bool:
+    read = schedule.steps_read
+    return schedule.revisions.exists() if read is None else bool(read)
+
+
+def _last_round(schedule: Schedule) -> list[tuple[str, int]]:
     rows = ScheduleDecision.objects.filter(revision__schedule=schedule).order_by("pk")
     taken = list(rows.values_list("revision", "step", "person"))
-    return {
-        person for revision, step, person in taken if revision == taken[-1][0] and step in steps
-    }
+    return [(step, person) for revision, step, person in taken if revision == taken[-1][0]]
