@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.views import ActionFormPage, ActionView
+from core.views import ActionView
 from lessons import services
 from lessons.forms import weeks as forms
 from lessons.models import SubjectWeek, WeekRow
@@ -83,9 +83,7 @@ urlpatterns = [
     *[
         path(
             f"weeks/<int:pk>/{verb}/",
-            ActionFormPage.as_view(
-                model=SubjectWeek,
-                queryset=weeks.WEEKS,
+            weeks.WeekSaying.as_view(
                 permission=f"lessons.{verb}_subjectweek",
                 action=action,
                 form_class=form_class,
@@ -118,9 +116,7 @@ urlpatterns = [
     *[
         path(
             f"weeks/rows/<int:pk>/{verb}/",
-            ActionFormPage.as_view(
-                model=WeekRow,
-                queryset=weeks.ROWS,
+            weeks.RowSaying.as_view(
                 permission=f"lessons.{verb}_weekrow",
                 action=action,
                 form_class=form_class,

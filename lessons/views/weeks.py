@@ -268,6 +268,20 @@ class WeekRowUpdate(UpdatePage):
         return super().get_context_data(week=self.object.week, **kwargs)
 
 
+class WeekSaying(ActionFormPage):
+    """A form about a week."""
+
+    model = SubjectWeek
+    queryset = WEEKS
+
+
+class RowSaying(ActionFormPage):
+    """A form about an event."""
+
+    model = WeekRow
+    queryset = ROWS
+
+
 class RowPress(ActionView):
     """A press beside an event."""
 
