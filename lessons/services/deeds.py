@@ -1,17 +1,37 @@
 """What becomes of a row of the plan when a lesson, visit or event that hangs on it is over."""
 
+from typing import Any
+
 from django.db import transaction
 
 from associations.models import User
-from lessons.models import Event, OpenLesson, Visit
+from lessons.models import Event, Olympiad, OpenLesson, SubjectWeek, Visit
 from lessons.querysets.schedule import HELD_BACK
 from lessons.workflow import EventStatus, LessonStatus, VisitStatus
+from lessons.workflow.olympiads import OlympiadStatus
+from lessons.workflow.weeks import WeekStatus
 from plans.models import PlanRow
 from plans.services import close_by_deed, reopen_by_deed
 
-OPEN = frozenset({LessonStatus.PLANNED, VisitStatus.PLANNED, EventStatus.PLANNED})
+# A subject week is open until its report, an olympiad until its results are final.
+OPEN = frozenset(
+    {
+        LessonStatus.PLANNED,
+        VisitStatus.PLANNED,
+        EventStatus.PLANNED,
+        OlympiadStatus.PLANNED,
+        *(status for status in WeekStatus if status != WeekStatus.REPORTED),
+    }
+)
 DONE = frozenset(
-    {LessonStatus.GIVEN, LessonStatus.ANALYSED, VisitStatus.HELD, EventStatus.HELD}
+    {
+        LessonStatus.GIVEN,
+        LessonStatus.ANALYSED,
+        VisitStatus.HELD,
+        EventStatus.HELD,
+        OlympiadStatus.FINISHED,
+        WeekStatus.REPORTED,
+    }
 )
 
 
@@ -34,9 +54,10 @@ def settle_row(row: PlanRow | None, words: str, *, by: User) -> None:
 def _states(row: PlanRow) -> set[str]:
     lessons = OpenLesson.objects.filter(plan_row=row).exclude(status__in=HELD_BACK)
     visits = Visit.objects.filter(plan_row=row)
-    events = Event.objects.filter(plan_row=row)
+    kinds: list[Any] = [Event, Olympiad, SubjectWeek]
+    others = [kind.objects.filter(plan_row=row) for kind in kinds]
     return {
         str(state)
-        for rows in (lessons, visits, events)
+        for rows in (lessons, visits, *others)
         for state in rows.values_list("status", flat=True)
     }
