@@ -23,16 +23,26 @@ from associations.models import (
 )
 from core.models import Attachment, Letter
 from lessons.models import (
+    Advice,
     ClubProposal,
+    DiaryEntry,
     Event,
     EventParticipant,
     EventPoint,
+    Mentorship,
+    MentorshipPlan,
+    MentorshipReport,
+    MentorshipRow,
     Olympiad,
     OlympiadResult,
     OpenLesson,
     Schedule,
     ScheduleRevision,
+    SheetCriterion,
+    SheetTemplate,
     SubjectWeek,
+    Visit,
+    VisitSheet,
     WeekRow,
 )
 from meetings.models import (
@@ -482,3 +492,143 @@ def a_club(association: Association, person: User, **fields: Any) -> ClubProposa
     return ClubProposal.objects.create(
         association=association, person=person, **{**usual, **fields}
     )
+
+
+def a_mentorship(association: Association, **fields: Any) -> Mentorship:
+    """A pair of this year that the director has ordered: a mentor, and a young teacher."""
+    year = fields.pop("year", None) or a_year(association.school)
+    mentor = fields.pop("mentor", None) or a_member(association)
+    novice = fields.pop("novice", None) or a_young_teacher(association)
+    usual: dict[str, Any] = {"since": year.start, "until": year.end, "status": "appointed"}
+    if fields.get("status", "appointed") != "proposed":
+        usual |= {"order_number": "45", "order_date": year.start}
+    subject = fields.pop("subject", None) or a_subject(association.school)
+    author = fields.pop("author", None) or association.head() or mentor
+    pair = {"mentor": mentor, "novice": novice, "subject": subject, "author": author}
+    return Mentorship.objects.create(
+        association=association, year=year, **{**usual, **pair, **fields}
+    )
+
+
+def a_member(association: Association, **fields: Any) -> User:
+    person = a_person(association.school, **fields)
+    a_membership(association, person)
+    return person
+
+
+def a_young_teacher(association: Association, **fields: Any) -> User:
+    """A member who has taught for a year."""
+    since = timezone.localdate() - timedelta(days=365)
+    return a_member(association, **{"teaches_since": since, **fields})
+
+
+def a_mentorship_plan(pair: Mentorship, side: str = "mentor", **fields: Any) -> MentorshipPlan:
+    """A plan with one row, unless ``rows`` says how many."""
+    rows, status = fields.pop("rows", 1), fields.pop("status", "draft")
+    author = pair.mentor if side == "mentor" else pair.novice
+    plan = MentorshipPlan.objects.create(mentorship=pair, side=side, author=author, **fields)
+    for _row in range(rows):
+        a_mentorship_row(plan)
+    MentorshipPlan.objects.filter(pk=plan.pk).update(status=status)
+    plan.status = status
+    return plan
+
+
+def a_mentorship_row(plan: MentorshipPlan, **fields: Any) -> MentorshipRow:
+    usual = {"month": 10, "content": "Сабакка катышуу жана талдоо", "form": "сабакка катышуу"}
+    return MentorshipRow.objects.create(plan=plan, **{**usual, **fields})
+
+
+def a_diary_entry(pair: Mentorship, **fields: Any) -> DiaryEntry:
+    usual = {"day": pair.since, "kind": "talk", "text": "Сабактын максаты жөнүндө маек."}
+    return DiaryEntry.objects.create(mentorship=pair, **{**usual, **fields})
+
+
+def a_mentorship_report(
+    pair: Mentorship, side: str = "mentor", period: str = "half", **fields: Any
+) -> MentorshipReport:
+    author = pair.mentor if side == "mentor" else pair.novice
+    facts = {"side": side, "period": period, "author": author}
+    usual = {"done": "Беш сабакка катыштым."}
+    return MentorshipReport.objects.create(mentorship=pair, **facts, **{**usual, **fields})
+
+
+def a_sheet_template(school: School, kind: str = "mutual", **fields: Any) -> SheetTemplate:
+    """The version in use: one line with points, one in words, one that may stay empty."""
+    usual = {"school": school, "kind": kind, "status": fields.pop("status", "in_use")}
+    rows = SheetTemplate.objects.filter(school=school, kind=kind)
+    found = rows.filter(status="in_use").first()
+    if found and usual["status"] == "in_use" and not fields:
+        return found
+    template = SheetTemplate.objects.create(
+        **{**usual, "number": rows.count() + 1, **fields, "status": "draft"}
+    )
+    lines = [("Максаты", True, True), ("Усулдары", False, True), ("Техника", True, False)]
+    for place, (text, scored, required) in enumerate(lines, start=1):
+        SheetCriterion.objects.create(
+            template=template, position=place, text_ky=text, scored=scored, required=required
+        )
+    SheetTemplate.objects.filter(pk=template.pk).update(status=usual["status"])
+    template.refresh_from_db()
+    return template
+
+
+def a_visit(association: Association, teacher: User, *visitors: User, **fields: Any) -> Visit:
+    """A lesson of today that these people come to see; each has an empty sheet."""
+    today = timezone.localdate()
+    status = fields.pop("status", "planned")
+    usual: dict[str, Any] = {
+        "year": a_year(association.school),
+        "subject": fields.pop("subject", None) or a_subject(association.school),
+        "day": today,
+        "period": 3,
+        "grade": 7,
+        "letter": "Ң",
+        "topic": "Бөлчөктөр",
+        "author": (visitors or (teacher,))[0],
+        "status": status,
+    }
+    visit = Visit.objects.create(
+        association=association, teacher=teacher, **{**usual, **fields}
+    )
+    visit.visitors.set(visitors)
+    template = a_sheet_template(association.school, visit.kind)
+    for person in visitors:
+        VisitSheet.objects.create(visit=visit, author=person, template=template)
+    return visit
+
+
+def a_sheet(visit: Visit, author: User, status: str = "draft", **fields: Any) -> VisitSheet:
+    """The filled sheet of a visitor; nothing is missing in it."""
+    sheet = VisitSheet.objects.get(visit=visit, author=author)
+    lines = sheet.template.criteria.in_order()
+    filled: dict[str, Any] = {
+        "answers": {
+            str(line.pk): {"points": 2 if line.scored else None, "remark": "Так коюлган"}
+            for line in lines
+        },
+        "strengths": "Балдар активдүү.",
+        "to_improve": "Убакыт жетпей калды.",
+        "recommendation": "Топ менен иштөө.\nТүшүндүрүүнү кыскартуу.",
+        "conclusion": "Сабак максатына жетти.",
+        "version": 2,
+    }
+    for name, value in {**filled, **fields}.items():
+        setattr(sheet, name, value)
+    sheet.save()
+    if status != "draft":
+        now = timezone.now()
+        later = {"agreed_at": now} if status == "agreed" else {}
+        words = {"self_analysis": "Өзүм да көрдүм.", "reply": "Макулмун.", "answered_at": now}
+        told = words if status in {"answered", "agreed"} else {}
+        VisitSheet.objects.filter(pk=sheet.pk).update(
+            status=status, shared_at=now, **told, **later
+        )
+        Visit.objects.filter(pk=visit.pk).update(status="held")
+        sheet = VisitSheet.objects.get(pk=sheet.pk)
+    return sheet
+
+
+def an_advice(sheet: VisitSheet, **fields: Any) -> Advice:
+    usual = {"teacher": sheet.visit.teacher, "text": "Топ менен иштөө."}
+    return Advice.objects.create(sheet=sheet, **{**usual, **fields})

@@ -98,7 +98,7 @@ def can_mark_mentorshiprow(user: User, row: MentorshipRow) -> Verdict:
 
 
 def can_view_diary(user: User, mentorship: Mentorship) -> Verdict:
-    near = user.leads_school or mentorship.association_id in user.headed_ids
+    near = _leads(user, mentorship) or mentorship.association_id in user.headed_ids
     return require(
         near or mentorship.side_of(user),
         _("The diary is for the two, the head of the association and the directors."),
@@ -142,11 +142,14 @@ def can_return_mentorshipreport(user: User, report: MentorshipReport) -> Verdict
 
 
 def _heads_or_leads(user: User, mentorship: Mentorship) -> Verdict:
-    here = user.leads_school and user.school_id == mentorship.school_id
     return require(
-        here or mentorship.association_id in user.headed_ids,
+        _leads(user, mentorship) or mentorship.association_id in user.headed_ids,
         _("Only the head of the association and those who lead the school do this."),
     )
+
+
+def _leads(user: User, thing: Mentorship | Paper) -> bool:
+    return user.leads_school and user.school_id == thing.school_id
 
 
 def _one_of_the_two(user: User, mentorship: Mentorship) -> Verdict:
@@ -186,7 +189,7 @@ def _answers(user: User, paper: Paper) -> Verdict:
             paper.author_id != user.pk,
             _("Nobody decides on what they wrote: it waits for those who lead the school."),
         )
-    instead = user.leads_school and paper.author_id != user.pk
+    instead = _leads(user, paper) and paper.author_id != user.pk
     return require(
         instead and _written_by_head(paper),
         _("Only the head of the association does this."),
