@@ -400,8 +400,8 @@ def a_schedule(association: Association, **fields: Any) -> Schedule:
 
 def an_open_lesson(schedule: Schedule, teacher: User, **fields: Any) -> OpenLesson:
     """A line of the schedule: the 14th of October, or the first weekday after it."""
-    day = fields.pop("day", schedule.year.start.replace(month=10, day=14))
-    day += timedelta(days=day.weekday() == 6)
+    october = schedule.year.start.replace(month=10, day=14)
+    day = fields.pop("day", october + timedelta(days=october.weekday() == 6))
     usual = {"topic": "Квадраттык теңдеме", "grade": 7, "letter": "Ң", "author": teacher}
     return OpenLesson.objects.create(
         schedule=schedule,

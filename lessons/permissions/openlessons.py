@@ -39,7 +39,7 @@ def can_change_openlesson(user: User, lesson: OpenLesson) -> Verdict:
             _("Only who proposed it changes it."),
         ) and _open_to_proposals(lesson.schedule)
     return can_change_schedule(user, lesson.schedule) and require(
-        lesson.is_kept, _("This proposal was declined.")
+        lesson.status == LessonStatus.PLANNED, _("This lesson is no longer changed.")
     )
 
 
