@@ -4,49 +4,71 @@ Each topic adds the things it made to the dictionary: schedules and lessons here
 events and mentorships below. What the whole school may see is marked with the school's mark.
 """
 
-from lessons.models import Schedule, SheetTemplate
+from associations import archive
+from associations.models import User
+from lessons.models import OpenLesson, SheetTemplate
 from tests import factories as make
+from tests.gathered import gatherings_of
+from tests.lessons.schedules import past_day, taken
 
-STATES = ["draft", "submitted", "agreed", "returned"]
+STATES = {
+    "draft": [],
+    "submitted": ["submit"],
+    "agreed": ["submit", "agree"],
+    "returned": ["submit", "return"],
+}
 
 
 def lessons_of(side, open_mark):
     """``open_mark``: that of the school, for what everybody there may know."""
-    return {**schedules_of(side, open_mark), **mentorships_of(side), **visits_of(side)}
+    return {**schedules_of(side, open_mark), **mentorships_of(side), **visits_of(side), **gatherings_of(side, open_mark)}
 
 
 def schedules_of(side, open_mark):
     """A schedule in each state, this year's approved; each has a line and a proposal."""
     found = {}
-    for ago, state in enumerate(STATES, start=1):
+    for ago, (state, steps) in enumerate(STATES.items(), start=1):
         year = make.a_year(side.school, first=side.year.start.year - ago)
         schedule = make.a_schedule(side.association, year=year)
         found[f"schedule_{state}"] = schedule
         _lines(side, found, state, schedule, side.mark)
-        Schedule.objects.filter(pk=schedule.pk).update(status=state)
-    schedule = make.a_schedule(side.association, year=side.year)
+        _go(side, schedule, steps)
+    day, half = past_day()
+    schedule = make.a_schedule(side.association, year=side.year, half=half)
     found["schedule_approved"] = schedule
-    _lines(side, found, "approved", schedule, open_mark)
+    _lines(side, found, "approved", schedule, open_mark, day=day)
     for state in ("given", "not_given"):
-        found[f"lesson_{state}"] = make.an_open_lesson(
-            schedule, side.teacher, subject=side.subject, topic=f"тема {open_mark}"
-        )
-    make.in_force_schedule(schedule)
+        words = {"subject": side.subject, "topic": f"тема {open_mark}", "day": day}
+        found[f"lesson_{state}"] = make.an_open_lesson(schedule, side.teacher, **words)
+    _go(side, schedule, ["submit", "agree", "approve"])
     for state in ("given", "not_given"):
-        type(found["lesson"]).objects.filter(pk=found[f"lesson_{state}"].pk).update(
-            status=state, remark=f"эскертүү {open_mark}"
-        )
+        rows = OpenLesson.objects.filter(pk=found[f"lesson_{state}"].pk)
+        rows.update(status=state, remark=f"эскертүү {open_mark}")
+    found["schedule_revision"] = schedule.revisions.select_related("paper").get()
+    archive.render(found["schedule_revision"].paper)
     return {name: type(thing).objects.get(pk=thing.pk) for name, thing in found.items()}
 
 
-def _lines(side, found, state, schedule, mark):
+def _lines(side, found, state, schedule, mark, **fields):
     name = "lesson" if state == "approved" else f"lesson_{state}"
-    words = {"subject": side.subject, "room": f"к. {mark}"}
+    words = {"subject": side.subject, "room": f"к. {mark}", **fields}
     found[name] = make.an_open_lesson(schedule, side.teacher, topic=f"тема {mark}", **words)
     proposed = "lesson_proposed" if state == "draft" else f"lesson_proposed_{state}"
+    words["room"] = f"к. {side.mark}"
     found[proposed] = make.an_open_lesson(
         schedule, side.teacher, topic=f"сунуш {side.mark}", status="proposed", **words
     )
+
+
+def _go(side, schedule, steps):
+    """As it goes in life: the head submits, the deputy and the director decide."""
+    people = User.objects.filter(school=side.school)
+    leaders = {
+        "head": side.head,
+        "deputy": people.get(posts__kind="deputy"),
+        "director": people.get(posts__kind="director"),
+    }
+    taken(schedule, steps, **leaders)
 
 
 def mentorships_of(side):
