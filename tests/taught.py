@@ -21,7 +21,12 @@ STATES = {
 
 def lessons_of(side, open_mark):
     """``open_mark``: that of the school, for what everybody there may know."""
-    return {**schedules_of(side, open_mark), **mentorships_of(side), **visits_of(side), **gatherings_of(side, open_mark)}
+    return {
+        **schedules_of(side, open_mark),
+        **mentorships_of(side),
+        **visits_of(side),
+        **gatherings_of(side, open_mark),
+    }
 
 
 def schedules_of(side, open_mark):

@@ -125,5 +125,9 @@ def clock(text: str | None) -> str:
     return text[:5].replace(":", ".") if text else ""
 
 
+def quoted(name: str) -> str:
+    return f"«{name.strip('«» ')}»"
+
+
 def hour(moment: Any) -> str | None:
     return moment.strftime("%H:%M") if moment else None

@@ -16,6 +16,7 @@ from lessons.documents.gathered import (
     hour,
     names_in,
     people,
+    quoted,
     span,
     union_line,
 )
@@ -35,8 +36,10 @@ class WeekPlan(GatheredPaper):
     subject: SubjectWeek
 
     def title(self) -> str:
-        data, words = self.frozen, WORDS[self.language]
-        return str(words[f"{data['kind']}_plan"].format(data["title"]))
+        return f"{self.heading()} {quoted(self.frozen['title'])}"
+
+    def heading(self) -> str:
+        return str(WORDS[self.language][f"{self.frozen['kind']}_plan"])
 
     def data(self) -> Plain:
         return week_data(self.subject)
@@ -45,6 +48,8 @@ class WeekPlan(GatheredPaper):
         data, language = self.frozen, self.language
         return {
             **super().context(),
+            "heading": self.heading(),
+            "name": quoted(data["title"]),
             "said": WORDS[language],
             "stamp": approval(data, language),
             "union": union_line(data, language),
@@ -62,8 +67,10 @@ class WeekReport(GatheredPaper):
     subject: SubjectWeek
 
     def title(self) -> str:
-        data, words = self.frozen, WORDS[self.language]
-        return str(words[f"{data['kind']}_report"].format(data["title"]))
+        return f"{self.heading()} {quoted(self.frozen['title'])}"
+
+    def heading(self) -> str:
+        return str(WORDS[self.language][f"{self.frozen['kind']}_report"])
 
     def data(self) -> Plain:
         week = self.subject
@@ -77,6 +84,8 @@ class WeekReport(GatheredPaper):
         missed = [row for row in data["rows"] if row["status"] == "missed"]
         return {
             **super().context(),
+            "heading": self.heading(),
+            "name": quoted(data["title"]),
             "said": words,
             "union": union_line(data, language),
             "days": days_of(data, language),

@@ -100,6 +100,7 @@ from lessons.permissions.weeks import (
     can_submit_subjectweek,
     can_view_subjectweek,
     can_view_week_photo,
+    can_view_week_report,
     can_withdraw_subjectweek,
     can_write_subjectweek,
 )
@@ -195,6 +196,7 @@ __all__ = [
     "can_view_visit",
     "can_view_visitsheet",
     "can_view_week_photo",
+    "can_view_week_report",
     "can_withdraw_schedule",
     "can_withdraw_subjectweek",
     "can_write_subjectweek",

@@ -22,6 +22,14 @@ def can_view_week_photo(user: User, week: SubjectWeek | None = None) -> Verdict:
     return ALLOWED
 
 
+def can_view_week_report(user: User, week: SubjectWeek) -> Verdict:
+    """Until it is handed in, the report is for the association and who leads the school."""
+    near = user.leads_school or week.association_id in user.association_ids
+    return require(
+        near or week.status == WeekStatus.REPORTED, _("The report is not handed in yet.")
+    )
+
+
 def can_create_subjectweek(user: User, week: SubjectWeek | None = None) -> Verdict:
     return require(
         user.headed_ids - user.council_ids,

@@ -71,6 +71,7 @@ class SubjectWeekDetail(DetailPage):
             "attach": can(user, "lessons.attach_subjectweek", week),
             "detach": can(user, "lessons.detach_subjectweek", week),
             "holds": week.status in WEEK_SHOWN,
+            "told": can(user, "lessons.view_week_report", week),
         }
         return super().get_context_data(**told, **kwargs)
 
@@ -81,6 +82,7 @@ def programme(week: SubjectWeek, user: User) -> list[WeekRow]:
     for row in rows:
         row.week = week
         row.tone = ROW_TONES.get(row.status, "")
+        row.badge = row.tone or not week.is_waiting
         row.change = can(user, "lessons.change_weekrow", row)
         row.people = [*(p.list_name for p in row.responsible.all()), row.outside]
         row.doers = ", ".join(name for name in row.people if name)
@@ -201,8 +203,7 @@ class SubjectWeekWrite(UpdatePage):
 def begun(rows: list[WeekRow]) -> dict[str, str]:
     """A report begun from what was said of the events."""
     won = [f"{row.text}: {row.winners}" for row in rows if row.winners]
-    missed = [f"{row.text}: {row.remark}" for row in rows if row.status == WeekRowStatus.MISSED]
-    return {"winners": "\n".join(won), "failed": "\n".join(missed)}
+    return {"winners": "\n".join(won)}
 
 
 class SubjectWeekApprove(ActionFormPage):
@@ -306,7 +307,7 @@ class WeekPlanPdf(FiledPdf):
 class WeekReportPdf(FiledPdf):
     model = SubjectWeek
     queryset = WEEKS.select_related("report_paper")
-    permission = "lessons.view_subjectweek"
+    permission = "lessons.view_week_report"
     document_class = WeekReport
     place = "report_paper"
 
