@@ -7,6 +7,7 @@ from django.conf import settings
 
 from associations.models import User
 from core import dates
+from core.names import numbered
 from lessons.documents.mentorship_words import WORDS
 from lessons.figures.mentorship import visits_of
 from lessons.models import Mentorship, MentorshipPlan, MentorshipReport, MentorshipRow
@@ -81,7 +82,7 @@ class PairPaper(PlanPaper):
         if order is None:
             return str(words["no_order"])
         day = self.day(order["date"], dates.dated)
-        return str(words["order"].format(day=day, number=order["number"]))
+        return str(words["order"].format(day=day, number=numbered(order["number"])))
 
     def signatures(self) -> list[Plain]:
         """The one whose paper it is, and the head."""
@@ -151,7 +152,7 @@ class MentorshipPlanPaper(PairPaper):
         if where is None:
             return str(words["not_approved"].format(year=self.frozen["year"]))
         day = self.day(where["date"], dates.dated)
-        return str(words["approved"].format(day=day, number=where["number"]))
+        return str(words["approved"].format(day=day, number=numbered(where["number"])))
 
 
 def _approved(plan: MentorshipPlan) -> Plain | None:
@@ -218,10 +219,13 @@ class MentorshipReportPaper(PairPaper):
     def data(self) -> Plain:
         report = self.subject
         pair = report.mentorship
-        marks = MentorshipRow.objects.filter(
+        until = report.reaches_to
+        rows = MentorshipRow.objects.filter(
             plan__mentorship=pair, plan__side=report.side, plan__status="approved"
         )
-        kinds = list(pair.diary.values_list("kind", flat=True))
+        done = rows.filter(mark=MentorshipRow.Mark.DONE, marked_on__lte=until)
+        kinds = list(pair.diary.filter(day__lte=until).values_list("kind", flat=True))
+        visits = visits_of(pair).filter(day__lte=until).count()
         return {
             **pair_data(pair),
             **side_data(report),
@@ -230,9 +234,9 @@ class MentorshipReportPaper(PairPaper):
                 name: getattr(report, name)
                 for name in ("done", "outcome", "troubles", "proposals")
             },
-            "rows": marks.count(),
-            "rows_done": marks.filter(mark=MentorshipRow.Mark.DONE).count(),
-            "visits": kinds.count("visit") + len(visits_of(pair)),
+            "rows": rows.count(),
+            "rows_done": done.count(),
+            "visits": kinds.count("visit") + visits,
             "others": len(kinds) - kinds.count("visit"),
             "accepted": _accepted(report),
         }

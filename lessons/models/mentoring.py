@@ -1,9 +1,11 @@
 """What the two of a mentorship write: plans, the mentor's diary, reports (IV.1)."""
 
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -238,6 +240,12 @@ class MentorshipReport(MentorsPaper):
             words = _("Young teacher's report: %(person)s (%(period)s)")
         said = {"person": self.author.list_name, "period": self.get_period_display()}
         return words % said
+
+    @property
+    def reaches_to(self) -> date:
+        """Of what was done by then it speaks."""
+        handed_in: datetime = self.handed_in_at or timezone.now()
+        return timezone.localtime(handed_in).date()
 
     def get_absolute_url(self) -> str:
         return address("lessons:mentorshipreport_detail", self.pk)

@@ -1,5 +1,6 @@
 """Pages of plans and reports of the two of a mentorship."""
 
+import json
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -45,6 +46,7 @@ class PlanDetail(DetailPage):
             rows=rows,
             change=can(user, "lessons.change_mentorshipplan", plan),
             mark=mark,
+            meeting=plan.approved_at.meeting if plan.approved_at else None,
             **kwargs,
         )
 
@@ -149,7 +151,16 @@ class ReportUpdate(UpdatePage):
 
 
 class ReportPdf(PlanPdf):
+    """An accepted one as it was filed, in either language."""
+
     model = MentorshipReport
     queryset = REPORTS
     permission = "lessons.view_mentorshipreport"
     document_class = MentorshipReportPaper
+
+    def wishes(self) -> dict[str, Any]:
+        paper = self.object.paper
+        if paper is None:
+            return super().wishes()
+        filed = {"code": paper.code, "snapshot": json.loads(paper.snapshot)}
+        return {**super().wishes(), **filed, "made_at": paper.filed_at}
