@@ -26,8 +26,13 @@ class GridRow:
     cells: list[tuple[date, list[OpenLesson]]] = field(default_factory=list)
 
 
+def months_of(schedule: Schedule, lessons: Iterable[OpenLesson]) -> list[date]:
+    """The months of the half-year, and any other in which there is a lesson all the same."""
+    return sorted({*schedule.months, *(lesson.month for lesson in lessons)})
+
+
 def grid(
-    schedule: Schedule, lessons: Iterable[OpenLesson], members: Sequence[User]
+    schedule: Schedule, lessons: Sequence[OpenLesson], members: Sequence[User]
 ) -> list[GridRow]:
     """Every member has a line, so that one sees who gives none; others who give one, too."""
     of: dict[tuple[int, date], list[OpenLesson]] = defaultdict(list)
@@ -35,7 +40,7 @@ def grid(
     for lesson in lessons:
         people.setdefault(lesson.teacher_id, lesson.teacher)
         of[lesson.teacher_id, lesson.month].append(lesson)
-    months = schedule.months
+    months = months_of(schedule, lessons)
     return [
         GridRow(person, [(month, of[pk, month]) for month in months])
         for pk, person in people.items()
@@ -135,7 +140,7 @@ def _without(
     names = [person.list_name for person in members if person.pk not in giving]
     if not names:
         return []
-    words = _("No open lesson this year: %(names)s.")
+    words = _("No open lesson this year: %(names)s")
     return [words % {"names": ", ".join(names)}]
 
 
@@ -153,5 +158,7 @@ def where(lesson: OpenLesson) -> str:
     if lesson.period:
         told.append(pgettext("open lesson", "lesson %(number)s") % {"number": lesson.period})
     if lesson.room:
-        told.append(pgettext("open lesson", "room %(room)s") % {"room": lesson.room})
+        numbered = lesson.room[0].isdigit()
+        words = pgettext("open lesson", "room %(room)s") if numbered else "%(room)s"
+        told.append(words % {"room": lesson.room})
     return ", ".join(told)

@@ -35,6 +35,7 @@ from lessons.workflow import (
 from plans.models import PlanRow
 
 SUNDAY = 6
+LATE = 15  # a year that begins in the second half of August has no lessons in August
 
 
 class Schedule(Versioned, SchoolOwned, WorkflowModel):
@@ -114,10 +115,10 @@ class Schedule(Versioned, SchoolOwned, WorkflowModel):
 
     @property
     def months(self) -> list[date]:
-        """The first days of its months; nobody teaches in July, nor in August at the end."""
+        """The first days of its months, without those in which nobody teaches."""
         first = self.first_day.replace(day=1)
         found = [first.replace(month=n) for n in range(first.month, 13)]
-        summer = {7, 8} if self.half == self.Half.SECOND else set()
+        summer = {7, 8} if self.half == self.Half.SECOND or self.first_day.day > LATE else set()
         return [day for day in found if day <= self.last_day and day.month not in summer]
 
     @property

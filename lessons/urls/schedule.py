@@ -9,7 +9,7 @@ from core.views import ActionView
 from lessons import services
 from lessons.forms import schedule as forms
 from lessons.models import Schedule
-from lessons.views import calendar, openlessons, schedule, schedule_papers
+from lessons.views import calendar, feeds, openlessons, schedule, schedule_papers
 from lessons.workflow import LESSON_WORKFLOW, SCHEDULE_WORKFLOW
 
 DECISIONS: list[Any] = [
@@ -41,6 +41,23 @@ MARKS: list[Any] = [
 
 urlpatterns: list[Any] = [
     path("", calendar.overview, name="overview"),
+    path("feeds/", feeds.calendarfeed_list, name="calendarfeed_list"),
+    path("feeds/create/", feeds.calendarfeed_create, name="calendarfeed_create"),
+    path(
+        "feeds/<int:pk>/renew/",
+        feeds.FeedAction.as_view(
+            permission="lessons.renew_calendarfeed", action=services.renew_calendarfeed
+        ),
+        name="calendarfeed_renew",
+    ),
+    path(
+        "feeds/<int:pk>/remove/",
+        feeds.FeedAction.as_view(
+            permission="lessons.remove_calendarfeed", action=services.remove_calendarfeed
+        ),
+        name="calendarfeed_remove",
+    ),
+    path("feeds/<str:code>.ics", feeds.calendar_feed, name="calendar_feed"),
     path("schedules/", schedule.ScheduleList.as_view(), name="schedule_list"),
     path("schedules/create/", schedule.ScheduleCreate.as_view(), name="schedule_create"),
     path("schedules/<int:pk>/", schedule.ScheduleDetail.as_view(), name="schedule_detail"),

@@ -12,7 +12,7 @@ from core.languages import clean_text
 from core.permissions import Refused, can
 from core.views import ActionFormPage, ActionView, CreatePage, DetailPage, ListPage
 from lessons import services
-from lessons.figures.schedule import grid, warnings_of, where, with_states
+from lessons.figures.schedule import grid, months_of, warnings_of, where, with_states
 from lessons.figures.schedule_steps import steps_of, tone_of, waits_for
 from lessons.filters.schedule import OpenLessonFilter, ScheduleFilter
 from lessons.forms import schedule as forms
@@ -92,7 +92,7 @@ class ScheduleDetail(DetailPage):
             lessons=lessons,
             proposals=[row for row in every if not row.is_kept],
             grid=grid(schedule, lessons, members),
-            months=schedule.months,
+            months=months_of(schedule, lessons),
             warnings=warnings_of(schedule, lessons, members) if helping else [],
             removable=bool(change) and can(user, "lessons.remove_schedule", schedule),
             past=schedule.year if schedule.year.end < timezone.localdate() else None,
