@@ -101,6 +101,7 @@ def _row(line: Plain, language: str) -> Plain:
         "topic": line["topic"],
         "kind": kind,
         "when": when(line, language),
+        "when_lines": when(line, language).split(", "),
         "before": [words["was"].format(when(move, language)) for move in moves if move["day"]],
         "room": line["room"],
         "mark": _mark(line, language),

@@ -118,7 +118,7 @@ class Schedule(Versioned, SchoolOwned, WorkflowModel):
         """The first days of its months, without those in which nobody teaches."""
         first = self.first_day.replace(day=1)
         found = [first.replace(month=n) for n in range(first.month, 13)]
-        summer = {7, 8} if self.half == self.Half.SECOND or self.first_day.day > LATE else set()
+        summer = {7, 8} if self.half == self.Half.SECOND or self.first_day.day >= LATE else set()
         return [day for day in found if day <= self.last_day and day.month not in summer]
 
     @property
