@@ -7,6 +7,7 @@ events and mentorships below. What the whole school may see is marked with the s
 from associations import archive
 from associations.models import User
 from lessons.models import OpenLesson, SheetTemplate
+from lessons.services import make_feed
 from tests import factories as make
 from tests.gathered import gatherings_of
 from tests.lessons.schedules import past_day, taken
@@ -49,6 +50,7 @@ def schedules_of(side, open_mark):
     for state in ("given", "not_given"):
         rows = OpenLesson.objects.filter(pk=found[f"lesson_{state}"].pk)
         rows.update(status=state, remark=f"эскертүү {open_mark}")
+    found["feed"] = make_feed(by=side.teacher, of="mine")
     found["schedule_revision"] = schedule.revisions.select_related("paper").get()
     archive.render(found["schedule_revision"].paper)
     return {name: type(thing).objects.get(pk=thing.pk) for name, thing in found.items()}
