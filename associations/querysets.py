@@ -154,6 +154,10 @@ class AssociationQuerySet(OwnedQuerySet):
         return self.filter(pk__in=user.headed_ids)
 
 
+# Papers about one person's work: on the shelf for who heads the association, not its members.
+PERSONAL = frozenset({"visit_sheet"})
+
+
 class ArchivedDocumentQuerySet(OwnedQuerySet):
     """A paper of an association is for its members and the school's leaders."""
 
@@ -161,4 +165,5 @@ class ArchivedDocumentQuerySet(OwnedQuerySet):
         rows = super().visible_to(user)
         if user.leads_school:
             return rows
-        return rows.filter(association__in=user.association_ids)
+        everybodys = ~Q(kind__in=PERSONAL) | Q(association__in=user.headed_ids)
+        return rows.filter(everybodys, association__in=user.association_ids)

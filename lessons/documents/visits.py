@@ -68,25 +68,36 @@ class VisitMatrix(RegisterPaper):
 
     def columns(self) -> list[str]:
         words = self.said()
-        names = [person.list_name_in(self.language) for person in self.balance.teachers]
+        names = [self.named(place) for place in range(len(self.balance.teachers))]
         return [words["visitor_head"], *names, words["elsewhere"], words["made_head"]]
+
+    @property
+    def crowded(self) -> bool:
+        """Where names have no room above the columns, the numbers of the rows stand there."""
+        return len(self.balance.teachers) > FEW
+
+    def named(self, place: int) -> str:
+        name = self.balance.teachers[place].list_name_in(self.language)
+        return str(place + 1) if self.crowded else name
+
+    def cells(self) -> list[Sequence[Any]]:
+        self.numbers = count(1)
+        last = [self.said()["received"], *self.balance.received, "", ""]
+        return [*super().cells(), last]
 
     def row(self, row: Any) -> Sequence[Any]:
         cells = [
             "×" if person.pk == row.person.pk else number or ""
             for person, number in zip(self.balance.teachers, row.cells, strict=True)
         ]
-        name = row.person.list_name_in(self.language)
-        return [name, *cells, row.elsewhere or "", row.made]
-
-    def cells(self) -> list[Sequence[Any]]:
-        last = [self.said()["received"], *self.balance.received, "", ""]
-        return [*super().cells(), last]
+        name, number = row.person.list_name_in(self.language), next(self.numbers)
+        told = f"{number}. {name}" if self.crowded else name
+        return [told, *cells, row.elsewhere or "", row.made]
 
     def context(self) -> dict[str, Any]:
         norm = self.said()["norm"].format(self.balance.norm)
         made = f"{self.said()['made_on']}: {dates.short(self.day, self.language)}"
-        crowded = " crowded" if len(self.balance.teachers) > FEW else ""
+        crowded = " crowded" if self.crowded else ""
         told = {"made_on": made, "count": norm, "kind": f"matrix{crowded}"}
         return {**super().context(), **told}
 

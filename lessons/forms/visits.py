@@ -33,7 +33,7 @@ class PeopleChoice(forms.ModelMultipleChoiceField):
 class VisitForm(OfClassForm, UserModelForm):
     """Whose lesson, when, who comes and what for."""
 
-    school_class = ClassField()
+    school_class = ClassField(label=_("Class"))
     teacher = PersonChoice(
         queryset=User.objects.none(), label=_("Whose lesson"), empty_label="---------"
     )
@@ -88,7 +88,18 @@ class VisitForm(OfClassForm, UserModelForm):
         if self.instance.pk:
             teachers |= Q(pk=self.instance.teacher_id)
         self.fields["teacher"].queryset = people.filter(teachers)
-        self.fields["visitors"].queryset = people
+        self.fields["visitors"].queryset = people.filter(self._colleagues())
+
+    def _colleagues(self) -> Q:
+        """Whom one may bring along: the own associations and who leads; leaders anybody."""
+        if self.user.leads_school:
+            return Q()
+        today = timezone.localdate()
+        unions = Association.objects.visible_to(self.user).with_member(self.user)
+        near = User.objects.members_of_any(unions.of_teachers(), today).values("pk")
+        leaders = User.objects.leaders_on(today, "director", "deputy").values("pk")
+        come = self.instance.visitors.values("pk") if self.instance.pk else []
+        return Q(pk__in=near) | Q(pk__in=leaders) | Q(pk__in=come) | Q(pk=self.user.pk)
 
     def _subjects(self) -> Any:
         return Subject.objects.visible_to(self.user).order_by("sort_key", "pk")
