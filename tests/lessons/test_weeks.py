@@ -20,6 +20,7 @@ from lessons import services
 from lessons.documents.weeks import WeekPlan, WeekReport, text_digest, week_text
 from lessons.models import SubjectWeek, WeekRow
 from tests import factories as make
+from tests.lessons.photos import a_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -220,18 +221,6 @@ def test_nobody_but_the_head_and_the_responsible_mark(week, row, deputy, secreta
     approved(week, deputy)
     with pytest.raises(Refused):
         services.hold_weekrow(row, by=secretary, groups=1, pupils=1, winners="", remark="")
-
-
-def a_photo():
-    """As a telephone makes it: turned, with the place."""
-    notes = Image.Exif()
-    notes[0x0112], notes[0x010F] = 6, "Samsung"
-    notes[0x8825] = {1: "N", 2: (41.0, 26.0, 0.0), 3: "E", 4: (76.0, 0.0, 0.0)}
-    file = BytesIO()
-    Image.effect_noise((64, 48), 50).convert("RGB").save(
-        file, "JPEG", exif=notes, comment=b"Naryn"
-    )
-    return file.getvalue()
 
 
 def test_photos_lose_their_place_and_keep_their_pixels(week, deputy, teacher, head):
