@@ -83,7 +83,11 @@ def mentorships_of(side):
     mark, pair = side.mark, {"mentor": side.secretary, "novice": side.teacher}
     facts = {**pair, "year": side.year, "subject": side.subject}
     found = {
-        "mentorship_proposed": make.a_mentorship(side.association, status="proposed", **facts),
+        "mentorship_proposed": make.a_mentorship(
+            side.association,
+            status="proposed",
+            **{**facts, "mentor": side.teacher, "novice": side.secretary},
+        ),
         "mentorship": make.a_mentorship(side.association, order_number=mark, **facts),
         "mentorship_written": make.a_mentorship(side.association, order_number=mark, **facts),
     }

@@ -127,6 +127,7 @@ def wanted(side):
         "plans": side.handed["handed_in"].pk,
         "items": side.item("earlier").pk,
         "item": side.item("circulated").pk,
+        "proposed": side.item("circulated").pk,
         "instead": side.association.memberships.get(role="head").pk,
         "meeting": side.meetings["planned"].pk,
         "gone": side.files["proposal"].pk,
@@ -139,6 +140,7 @@ def wanted(side):
 
 PERSON_FIELDS = [
     "chair", "secretary", "person", "people", "rapporteurs", "responsible", "acting_for",
+    "mentor", "novice",
 ]  # fmt: skip
 # Any association of the school may be asked to meet together with another.
 TOGETHER = ["together", "associations"]
@@ -146,7 +148,7 @@ OF_SCHOOL = ["subject", "subjects", "year", "id"]
 # Fields that look like ids and are numbers; of a row left blank nothing is read.
 NUMBERS = re.compile(
     r"_FORMS$|minutes$|votes_\w+$|margin_|font_size|days$|-was$|number$|quarter_|-key$|holidays-[12]-year$"
-    r"|series-\d+-(day|version)$|^known$|^part$|^months$|^quarter$"
+    r"|series-\d+-(day|version)$|^known$|^part$|^months?$|_years$|^quarter$"
 )
 
 
@@ -189,6 +191,7 @@ def refuse(world, person, form, bad):
 
 # Forms that a made-up text cannot satisfy, with the reason.
 NOT_BY_FILLING = {
+    "/lessons/mentorships/create/": "whom it offers first is no member, or has a mentor",
     "/account/password/": "nobody in this world has a password",
     "/associations/usual/": "for a school without associations",
     "/plans/create/": "for a year without a plan",
