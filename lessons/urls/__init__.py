@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from lessons.urls import events, mentorship, schedule, visits, weeks
+from lessons.urls import events, mentorship, olympiads, schedule, visits, weeks
 
 app_name = "lessons"
 urlpatterns: list[Any] = [
     *events.urlpatterns,
     *mentorship.urlpatterns,
+    *olympiads.urlpatterns,
     *schedule.urlpatterns,
     *visits.urlpatterns,
     *weeks.urlpatterns,
