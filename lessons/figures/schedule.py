@@ -97,7 +97,7 @@ def _in_holidays(lesson: OpenLesson, holidays: Iterable[Holiday]) -> list[str]:
 
 def _clashes(lesson: OpenLesson, others: Iterable[OpenLesson]) -> list[str]:
     """The same teacher, class or room at the same hour."""
-    if lesson.day is None or lesson.period is None:
+    if lesson.day is None or lesson.period is None or lesson.status == LessonStatus.NOT_GIVEN:
         return []
     found: list[str] = []
     for other in others:

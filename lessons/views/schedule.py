@@ -195,7 +195,8 @@ class TakingRows(ActionFormPage):
 
 def text_of(schedule: Schedule) -> dict[str, Any]:
     """The lessons as they are decided on, each with what is to be looked at."""
-    lessons = list(schedule.lessons.kept().for_table().in_order())
+    rows = schedule.lessons.kept().for_table().in_order()
+    lessons = list(rows.prefetch_related("moves"))
     members = list(schedule.association.members())
     with_states(lessons)
     for row in lessons:
