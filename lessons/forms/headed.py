@@ -79,7 +79,7 @@ class HeadForm(UserModelForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        day = said.get(self.of_day)
+        day = said.get(self.of_day) if self.of_day else None
         if day:
             self._place_in_year(day)
         self._check_row(said)

@@ -1,5 +1,13 @@
 """Who may do what with open lessons, visits, events and mentorships."""
 
+from lessons.permissions.clubs import (
+    can_accept_clubproposal,
+    can_change_clubproposal,
+    can_create_clubproposal,
+    can_decline_clubproposal,
+    can_view_clubproposal,
+    can_withdraw_clubproposal,
+)
 from lessons.permissions.events import (
     can_attach_event,
     can_attend_event,
@@ -142,6 +150,7 @@ from lessons.permissions.weeks import (
 )
 
 __all__ = [
+    "can_accept_clubproposal",
     "can_accept_mentorshipreport",
     "can_accept_openlesson",
     "can_agree_schedule",
@@ -158,6 +167,7 @@ __all__ = [
     "can_cancel_event",
     "can_cancel_olympiad",
     "can_certify_event",
+    "can_change_clubproposal",
     "can_change_diaryentry",
     "can_change_event",
     "can_change_eventpoint",
@@ -176,6 +186,7 @@ __all__ = [
     "can_change_visitsheet",
     "can_change_weekrow",
     "can_count_visitsheet",
+    "can_create_clubproposal",
     "can_create_diaryentry",
     "can_create_event",
     "can_create_eventpoint",
@@ -190,6 +201,7 @@ __all__ = [
     "can_create_taskfile",
     "can_create_visit",
     "can_create_weekrow",
+    "can_decline_clubproposal",
     "can_decline_mentorship",
     "can_decline_openlesson",
     "can_detach_event",
@@ -245,6 +257,7 @@ __all__ = [
     "can_use_sheettemplate",
     "can_view_balance",
     "can_view_calendarfeed",
+    "can_view_clubproposal",
     "can_view_diary",
     "can_view_event",
     "can_view_event_file",
@@ -265,6 +278,7 @@ __all__ = [
     "can_view_visitsheet",
     "can_view_week_photo",
     "can_view_week_report",
+    "can_withdraw_clubproposal",
     "can_withdraw_schedule",
     "can_withdraw_subjectweek",
     "can_write_subjectweek",

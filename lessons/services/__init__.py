@@ -5,6 +5,12 @@ from lessons.services.calendar import (
     remove_calendarfeed,
     renew_calendarfeed,
 )
+from lessons.services.clubs import (
+    accept_clubproposal,
+    decline_clubproposal,
+    tell_of_clubproposal,
+    withdraw_clubproposal,
+)
 from lessons.services.deeds import (
     settle_row,
 )
@@ -121,6 +127,7 @@ from lessons.services.weeks import (
 
 __all__ = [
     "CHORES",
+    "accept_clubproposal",
     "accept_mentorshipreport",
     "accept_openlesson",
     "add_diaryentry",
@@ -150,6 +157,7 @@ __all__ = [
     "create_mentorshipplan",
     "create_sheettemplate",
     "create_visit",
+    "decline_clubproposal",
     "decline_mentorship",
     "decline_openlesson",
     "detach_event",
@@ -208,8 +216,10 @@ __all__ = [
     "submit_schedule",
     "submit_subjectweek",
     "take_rows",
+    "tell_of_clubproposal",
     "template_in_use",
     "use_sheettemplate",
+    "withdraw_clubproposal",
     "withdraw_schedule",
     "withdraw_subjectweek",
 ]

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from lessons.urls import events, mentorship, olympiads, schedule, visits, weeks
+from lessons.urls import clubs, events, mentorship, olympiads, schedule, visits, weeks
 
 app_name = "lessons"
 urlpatterns: list[Any] = [
+    *clubs.urlpatterns,
     *events.urlpatterns,
     *mentorship.urlpatterns,
     *olympiads.urlpatterns,
