@@ -47,9 +47,10 @@ def grid(
     ]
 
 
-def with_states(lessons: Iterable[Any]) -> None:
-    """Give each lesson the word and the tone of its state."""
+def with_states(lessons: Iterable[Any], *, moved: bool = False) -> None:
+    """Give each lesson the word and the tone of its state; and how it was moved, if it was."""
     for lesson in lessons:
+        lesson.moved = lesson.moves.all() if moved else []
         lesson.word = str(lesson.get_status_display())
         lesson.tone = TONES.get(lesson.status, "")
 

@@ -75,13 +75,13 @@ class ScheduleDetail(DetailPage):
         schedule.steps_read = [(row.step, row.person_id) for row in decisions]
         change = can(user, "lessons.change_schedule", schedule)
         visible = schedule.lessons.visible_to(user).for_table().in_order()
-        every = list(visible.prefetch_related("moves"))
+        every = list(visible.prefetch_related("moves") if schedule.in_force_id else visible)
         lessons = [row for row in every if row.is_kept]
         for row in every:
             row.schedule, row.where = schedule, where(row)
-        with_states(every)
+        with_states(every, moved=bool(schedule.in_force_id))
         members = list(schedule.association.members())
-        helping = bool(change) or user.leads_school
+        helping = change or (user.leads_school and not schedule.in_force_id)
         returned = schedule.status == ScheduleStatus.RETURNED
         return super().get_context_data(
             change=change,
@@ -195,8 +195,7 @@ class TakingRows(ActionFormPage):
 
 def text_of(schedule: Schedule) -> dict[str, Any]:
     """The lessons as they are decided on, each with what is to be looked at."""
-    rows = schedule.lessons.kept().for_table().in_order()
-    lessons = list(rows.prefetch_related("moves"))
+    lessons = list(schedule.lessons.kept().for_table().in_order())
     members = list(schedule.association.members())
     with_states(lessons)
     for row in lessons:
