@@ -20,7 +20,7 @@ from lessons.workflow import EventStatus
 from plans.documents.look import person_in, spoken
 
 Plain = dict[str, Any]
-LEAST_LINES = 20
+LEAST_LINES = 18
 
 
 class EventPaper(GatheredPaper):

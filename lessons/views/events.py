@@ -55,7 +55,10 @@ class EventDetail(DetailPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         event, user = self.object, self.request.user
         people, lessons = list(event.participants.by_name()), list(lessons_of(event))
-        verdicts = {verb: can(user, f"lessons.{verb}_event", event) for verb in VERBS}
+        counted = event.seats is not None and event.is_planned
+        verdicts: dict[str, Any] = {
+            verb: can(user, f"lessons.{verb}_event", event) for verb in VERBS
+        }
         told = {
             "tone": TONES.get(event.status, ""),
             "points": list(event.points.in_order().select_related("speaker")),
@@ -63,10 +66,12 @@ class EventDetail(DetailPage):
             "lessons": lessons,
             "files": list(attachments.of(event, "event_file")),
             "advice": advice(event, lessons),
-            "free": max(event.seats - len(people), 0) if event.seats else None,
+            "free": max(event.seats - len(people), 0) if counted else None,
             "came": sum(row.came is True for row in people),
             "mine": any(row.person_id == user.pk for row in people),
         }
+        if all(row.certificate for row in people if row.came):
+            verdicts["certify"] = False
         return super().get_context_data(**told, **verdicts, **kwargs)
 
 
