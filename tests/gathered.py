@@ -1,14 +1,27 @@
 """What people come together for on one side of the world: weeks, events, olympiads, clubs."""
 
-from lessons.models import SubjectWeek, WeekRow
+from lessons.models import (
+    ClubProposal,
+    Event,
+    Olympiad,
+    SubjectWeek,
+    TaskFile,
+    WeekRow,
+)
 from tests import factories as make
 
+SECRET = "zqsecret"
 WEEKS = ["draft", "submitted", "approved", "returned", "reported"]
 
 
 def gatherings_of(side, open_mark):
     """``open_mark``: that of the school, for what everybody there may know."""
-    return weeks_of(side, open_mark)
+    return {
+        **weeks_of(side, open_mark),
+        **events_of(side, open_mark),
+        **olympiads_of(side, open_mark),
+        **clubs_of(side),
+    }
 
 
 def weeks_of(side, open_mark):
@@ -42,3 +55,71 @@ def weeks_of(side, open_mark):
 def _held(week, mark):
     row = make.a_week_row(week, text=f"сынак {mark}", status="held", winners=f"жеңди {mark}")
     return WeekRow.objects.get(pk=row.pk)
+
+
+def events_of(side, mark):
+    """A planned, a held and a cancelled event: the whole school may know of them."""
+    found = {}
+    for state in ("planned", "held", "cancelled"):
+        words = {"goal": f"максат {mark}", "place": f"жай {mark}", "audience": f"кимге {mark}"}
+        event = make.an_event(
+            side.association, year=side.year, title=f"семинар {mark}", **words
+        )
+        found[f"event_{state}"] = event
+        found[f"point_{state}"] = make.a_point(
+            event, title=f"баяндама {mark}", speaker=side.teacher
+        )
+        came = {"came": True} if state == "held" else {}
+        make.a_participant(event, side.secretary, **came)
+        found[f"participant_{state}"] = make.a_participant(event, guest=f"конок {mark}")
+        texts = {"outcome": f"жыйынтык {mark}"} if state == "held" else {}
+        Event.objects.filter(pk=event.pk).update(status=state, **texts)
+        found[f"event_{state}"] = Event.objects.get(pk=event.pk)
+    file = {"kind": "event_file", "name": f"slides-{mark}.pdf", "title": f"слайд {mark}"}
+    side.files["event file"] = make.a_file(found["event_planned"], by=side.head, **file)
+    return found
+
+
+def olympiads_of(side, open_mark):
+    """A planned, a final and a cancelled olympiad. The tasks are the secretary's alone."""
+    found = {}
+    for state in ("planned", "finished", "cancelled"):
+        mark = open_mark if state == "finished" else side.mark
+        olympiad = make.an_olympiad(
+            side.association,
+            year=side.year,
+            subject=side.subject,
+            title=f"олимпиада {open_mark}",
+            place=f"жай {open_mark}",
+            chair=side.head,
+            jury=[side.teacher],
+        )
+        found[f"result_{state}"] = make.a_result(
+            olympiad, pupil=f"окуучу {mark}", teacher=f"мугалим {mark}", rank=1, onward=True
+        )
+        texts = {"conclusions": f"корутунду {mark}"} if state == "finished" else {}
+        Olympiad.objects.filter(pk=olympiad.pk).update(status=state, **texts)
+        found[f"olympiad_{state}"] = Olympiad.objects.get(pk=olympiad.pk)
+    found["task"] = task_of(side, found["olympiad_planned"], side.secretary)
+    return found
+
+
+def task_of(side, olympiad, author):
+    """A closed task file; its words are in no other thing of this world."""
+    task = TaskFile.objects.create(olympiad=olympiad, author=author, title=SECRET)
+    words = {"kind": "task", "name": f"{SECRET}-{side.mark}.pdf", "title": SECRET}
+    side.files["task"] = make.a_file(task, by=author, **words)
+    return task
+
+
+def clubs_of(side):
+    """Proposed, and answered: seen by the association, the person, and who leads the school."""
+    found, mark = {}, side.mark
+    for state in ("proposed", "accepted"):
+        words = {"reason": f"негиз {mark}", "answer": f"жооп {mark}"}
+        proposal = make.a_club(
+            side.association, side.teacher, year=side.year, title=f"ийрим {mark}", **words
+        )
+        ClubProposal.objects.filter(pk=proposal.pk).update(status=state)
+        found[f"club_{state}"] = ClubProposal.objects.get(pk=proposal.pk)
+    return found
