@@ -14,6 +14,7 @@ from lessons import notifications
 from lessons.documents.schedule import ScheduleDocument
 from lessons.documents.schedule_text import schedule_data, text_digest
 from lessons.models import Schedule, ScheduleRevision
+from lessons.services.finding import remember_lessons
 from lessons.services.schedule_rounds import Step, latest, lock_schedule, note, to_decide
 from lessons.workflow import ScheduleStatus
 
@@ -73,6 +74,7 @@ def approve_schedule(schedule: Schedule, *, by: User, digest: str, text: str = "
         number=revision.number,
     )
     revision.save(update_fields=["paper"])
+    remember_lessons(schedule)
     notifications.schedule_approved(schedule, by)
 
 

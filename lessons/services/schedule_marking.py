@@ -14,6 +14,7 @@ from core.permissions import can
 from lessons import notifications
 from lessons.models import OpenLesson, OpenLessonMove, Visit
 from lessons.services.deeds import settle_row
+from lessons.services.finding import remember_lesson
 from lessons.services.schedule_writing import lock_lesson, say
 from lessons.workflow import VisitStatus
 
@@ -54,6 +55,7 @@ def move_openlesson(  # noqa: PLR0913 -- a line of change says what, when, where
     )
     record(by, "move", lesson, day=[old[0], day], reason=reason)
     _move_visits(lesson)
+    remember_lesson(lesson)
     notifications.lesson_moved(change, concerned(lesson))
 
 

@@ -16,6 +16,7 @@ from core.moves import move
 from core.permissions import can
 from lessons import notifications
 from lessons.models import OpenLesson, OpenLessonMove, Schedule
+from lessons.services.finding import remember_lesson
 from lessons.services.schedule_rounds import lock_schedule
 from lessons.workflow import LessonStatus
 from plans.models import PlanRow
@@ -112,6 +113,8 @@ def accept_openlesson(lesson: OpenLesson, *, by: User) -> OpenLesson:
     if lesson.schedule.in_force_id:
         _add_to_approved(lesson, by=by)
     move(lesson, "accept", by=by)
+    if lesson.schedule.in_force_id:
+        remember_lesson(lesson)
     notifications.lesson_accepted(lesson, by)
     return lesson
 

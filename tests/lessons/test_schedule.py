@@ -15,6 +15,8 @@ from lessons.forms.classes import read_class
 from lessons.freezing import SCHEDULE
 from lessons.models import OpenLesson, OpenLessonMove, Schedule, ScheduleDecision
 from lessons.services.schedule_rounds import ChangedError
+from reports.nouns import Wish
+from reports.search import found_rows
 from tests import factories as make
 from tests.lessons.schedules import digest, fresh, taken, told
 
@@ -315,3 +317,25 @@ def test_a_class_is_read_kindly(typed, read):
 def test_what_is_no_class_is_told(typed):
     with pytest.raises(ValidationError, match="Write the class like this"):
         read_class(typed)
+
+
+# Finding
+
+
+def test_a_lesson_is_found_once_the_schedule_holds(schedule, go, stranger, teacher):
+    def found(reader, /, **wish):
+        rows = found_rows(fresh(reader), Wish(**{"words": "квадраттык", **wish}))
+        return [row.title for row in rows]
+
+    go(schedule, "submit", "agree")
+    assert found(teacher) == []
+
+    go(schedule, "approve")
+    proposal(fresh(schedule), teacher)
+
+    for person in (teacher, stranger):
+        assert found(person) == ["Квадраттык теңдеме"]
+    assert found(stranger, person=teacher) == ["Квадраттык теңдеме"]
+    assert found(stranger, person=stranger) == []
+    assert found(stranger, association=schedule.association) == ["Квадраттык теңдеме"]
+    assert found(teacher, words="сунуш") == []
