@@ -56,9 +56,10 @@ def pasted(text: str) -> list[Result]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Those that say something; a heading of the table does not."""
+    """Those that say something; a heading of the table, which has no digits, does not."""
     for number, line in enumerate(clean_text(text).split("\n"), start=1):
-        if line.strip() and not (number == 1 and HEADING.search(line)):
+        heads = number == 1 and HEADING.search(line) and not re.search(r"\d", line)
+        if line.strip() and not heads:
             yield number, line
 
 
