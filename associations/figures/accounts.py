@@ -37,6 +37,7 @@ KINDS = {
     "register": pgettext_lazy("kind of paper", "register"),
     "plan": pgettext_lazy("kind of paper", "plan"),
     "amendment": pgettext_lazy("kind of paper", "amendment of a plan"),
+    "schedule": pgettext_lazy("kind of paper", "schedule of open lessons"),
     "visit_sheet": pgettext_lazy("kind of paper", "analysis sheet of a lesson"),
 }
 
