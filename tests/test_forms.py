@@ -70,6 +70,7 @@ WORDS = {
     "minutes": "15",
     "starts_at": "15:00",
     "link": "https://example.kg/plan",
+    "school_class": "7-Ң",
 }
 # Left as they are: optional fields in which a made-up value would be a mistake of its own.
 ASIDE = {
@@ -130,6 +131,7 @@ def wanted(side):
         "proposed": side.item("circulated").pk,
         "instead": side.association.memberships.get(role="head").pk,
         "meeting": side.meetings["planned"].pk,
+        "plan_row": row_of(side).pk,
         "gone": side.files["proposal"].pk,
         "order": side.item("planned").pk,
         "left": side.item("planned").pk,
@@ -140,7 +142,7 @@ def wanted(side):
 
 PERSON_FIELDS = [
     "chair", "secretary", "person", "people", "rapporteurs", "responsible", "acting_for",
-    "mentor", "novice",
+    "mentor", "novice", "teacher", "visitors", "visitor",
 ]  # fmt: skip
 # Any association of the school may be asked to meet together with another.
 TOGETHER = ["together", "associations"]
@@ -148,7 +150,8 @@ OF_SCHOOL = ["subject", "subjects", "year", "id"]
 # Fields that look like ids and are numbers; of a row left blank nothing is read.
 NUMBERS = re.compile(
     r"_FORMS$|minutes$|votes_\w+$|margin_|font_size|days$|-was$|number$|quarter_|-key$|holidays-[12]-year$"
-    r"|series-\d+-(day|version)$|^known$|^part$|^months?$|_years$|^quarter$"
+    r"|series-\d+-(day|version)$|^known$|^part$|^months?$|_years$|^quarter$|-points$"
+    r"|^listed$|^present$|-ORDER$|^per_quarter$|^silence$|^period$"
 )
 
 
@@ -191,6 +194,7 @@ def refuse(world, person, form, bad):
 
 # Forms that a made-up text cannot satisfy, with the reason.
 NOT_BY_FILLING = {
+    "/lessons/visits/create/": "whom it offers first may be the visitor",
     "/lessons/mentorships/create/": "whom it offers first is no member, or has a mentor",
     "/account/password/": "nobody in this world has a password",
     "/associations/usual/": "for a school without associations",

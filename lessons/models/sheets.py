@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -66,7 +67,7 @@ class VisitRules(Versioned, SchoolOwned):
         return str(_("Rules of visits"))
 
     def get_absolute_url(self) -> str:
-        return address("lessons:sheettemplate_list")
+        return reverse("lessons:sheettemplate_list")
 
 
 class SheetTemplate(Versioned, SchoolOwned, WorkflowModel):

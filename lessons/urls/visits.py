@@ -7,7 +7,7 @@ from django.urls import path
 from core.views import ActionView
 from lessons import services
 from lessons.models import SheetTemplate
-from lessons.views import balance, sheets, sheettemplates, visits
+from lessons.views import balance, sheet_papers, sheets, sheettemplates, visits
 from lessons.workflow import ADVICE_WORKFLOW
 
 VISITS: list[Any] = [
@@ -26,14 +26,18 @@ VISITS: list[Any] = [
 ]
 
 SHEETS: list[Any] = [
-    path("sheets/find/", sheets.VisitSheetFind.as_view(), name="visitsheet_find"),
+    path("sheets/find/", sheet_papers.VisitSheetFind.as_view(), name="visitsheet_find"),
     path("sheets/<int:pk>/", sheets.VisitSheetDetail.as_view(), name="visitsheet_detail"),
     path(
         "sheets/<int:pk>/record/", sheets.VisitSheetRecord.as_view(), name="visitsheet_record"
     ),
     path("sheets/<int:pk>/save/", sheets.VisitSheetSave.as_view(), name="visitsheet_save"),
-    path("sheets/<int:pk>/pdf/", sheets.VisitSheetPdf.as_view(), name="visitsheet_pdf"),
-    path("sheets/<int:pk>/blank/", sheets.VisitSheetBlank.as_view(), name="visitsheet_blank"),
+    path("sheets/<int:pk>/pdf/", sheet_papers.VisitSheetPdf.as_view(), name="visitsheet_pdf"),
+    path(
+        "sheets/<int:pk>/blank/",
+        sheet_papers.VisitSheetBlank.as_view(),
+        name="visitsheet_blank",
+    ),
     path("sheets/<int:pk>/share/", sheets.VisitSheetShare.as_view(), name="visitsheet_share"),
     path(
         "sheets/<int:pk>/answer/", sheets.VisitSheetAnswer.as_view(), name="visitsheet_answer"

@@ -1,33 +1,25 @@
 """Pages of analysis sheets: filled in on a phone, read, printed, found by their code."""
 
-import json
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, View
+from django.views.generic import View
 
-from associations.archive import paper_bytes
-from associations.models import ArchivedDocument
 from core.models import StaleError
-from core.pdf import ascii_name
 from core.permissions import can
-from core.views import ActionFormPage, ActionView, DetailPage, DocumentView, Guarded
-from core.views.papers import pdf_response, wished_language
+from core.views import ActionFormPage, ActionView, DetailPage, Guarded
 from lessons import services
-from lessons.documents.sheets import BlankSheet, SheetDocument
 from lessons.figures.sheets import criteria_of, gaps
 from lessons.forms.sheets import (
     NUMBERS,
     TEXTS,
     AdviceForm,
     AnswerForm,
-    CodeForm,
     ShareForm,
     SheetForm,
 )
@@ -45,6 +37,7 @@ SHEETS = VisitSheet.objects.select_related(
     "visit__year",
     "visit__school",
 )
+EMPTY = {"points": None, "remark": ""}
 TONES = {
     SheetStatus.SHARED: "wait",
     SheetStatus.ANSWERED: "wait",
@@ -64,7 +57,7 @@ class VisitSheetDetail(DetailPage):
         criteria = criteria_of(sheet)
         given, most = sheet.points
         return super().get_context_data(
-            rows=[{"line": line, **sheet.answer(line)} for line in criteria],
+            rows=[{**EMPTY, **sheet.answer(line), "line": line} for line in criteria],
             points={"given": given, "most": most} if most else None,
             texts=[(name_of(n), getattr(sheet, n)) for n in TEXTS if getattr(sheet, n)],
             own=[
@@ -256,78 +249,3 @@ class AdviceClose(ActionFormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(hint=self.object.text, **kwargs)
-
-
-class VisitSheetPdf(DocumentView):
-    """The sheet: the filed bytes once it is agreed, before that a draft."""
-
-    model = VisitSheet
-    queryset = SHEETS
-    permission = "lessons.view_visitsheet"
-    document_class = SheetDocument
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        sheet = self.find()
-        paper = filed(sheet)
-        if paper is None:
-            return super().get(request, *args, **kwargs)
-        language = wished_language(request, paper.language)
-        if language == paper.language:
-            name = ascii_name(paper.title) or paper.kind
-            return pdf_response(request, paper_bytes(paper), f"{name}.pdf")
-        told = {"code": paper.code, "snapshot": json.loads(paper.snapshot)}
-        document = SheetDocument(sheet, language=language, **told)
-        return pdf_response(request, document.pdf(), document.filename)
-
-    def wishes(self) -> dict[str, Any]:
-        language = wished_language(self.request, self.object.visit.school.paper_language)
-        return {"language": language, "draft": self.object.status != SheetStatus.AGREED}
-
-
-def filed(sheet: VisitSheet) -> ArchivedDocument | None:
-    if sheet.status != SheetStatus.AGREED:
-        return None
-    kind = ContentType.objects.get_for_model(VisitSheet)
-    papers = ArchivedDocument.objects.filter(content_type=kind, object_id=sheet.pk)
-    return papers.order_by("-pk").first()
-
-
-class VisitSheetBlank(DocumentView):
-    """To be filled in by hand, with the code under which it is typed in later."""
-
-    model = VisitSheet
-    queryset = SHEETS
-    permission = "lessons.change_visitsheet"
-    document_class = BlankSheet
-
-    def wishes(self) -> dict[str, Any]:
-        school = self.object.visit.school
-        return {"language": wished_language(self.request, school.paper_language)}
-
-
-class VisitSheetFind(Guarded, FormView):
-    """A paper that was filled in by hand: its code leads to the sheet it belongs to."""
-
-    permission = "lessons.find_visitsheet"
-    form_class = CodeForm
-    template_name = "lessons/visitsheet_find.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.ask()
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.ask()
-        return super().post(request, *args, **kwargs)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        sheets = VisitSheet.objects.filter(
-            author=self.request.user.pk, code=form.cleaned_data["code"]
-        )
-        sheet = sheets.first()
-        if sheet is None:
-            form.add_error("code", _("None of your sheets has this code."))
-            return self.form_invalid(form)
-        if sheet.status != SheetStatus.DRAFT:
-            return HttpResponseRedirect(sheet.get_absolute_url())
-        return HttpResponseRedirect(reverse("lessons:visitsheet_record", args=[sheet.pk]))

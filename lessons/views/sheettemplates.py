@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from associations.models import School
 from core.forms import TidyMixin
+from core.once import once
 from core.permissions import can
 from core.views import DetailPage, DocumentView, Guarded, UpdatePage
 from core.views.papers import wished_language
@@ -62,15 +62,17 @@ class SheetTemplateCreate(Guarded, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         self.ask()
-        school: School = request.user.school
         try:
-            draft = services.create_sheettemplate(
-                school, by=request.user, kind=request.POST.get("kind", "")
-            )
+            url = once(request.user, request.POST.get("form_token", ""), self.begin)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-            return HttpResponseRedirect(reverse("lessons:sheettemplate_list"))
-        return HttpResponseRedirect(reverse("lessons:sheettemplate_update", args=[draft.pk]))
+            url = reverse("lessons:sheettemplate_list")
+        return HttpResponseRedirect(url)
+
+    def begin(self) -> str:
+        user, kind = self.request.user, self.request.POST.get("kind", "")
+        draft = services.create_sheettemplate(user.school, by=user, kind=kind)
+        return reverse("lessons:sheettemplate_update", args=[draft.pk])
 
 
 class SheetTemplateDetail(DetailPage):
