@@ -121,6 +121,12 @@ class Event(Versioned, SchoolOwned, WorkflowModel):
     def is_planned(self) -> bool:
         return self.status == EventStatus.PLANNED
 
+    # Who is on the list, where a page has read it already: the rules ask no more.
+    people_read: "list[EventParticipant] | None" = None
+
+    def on_the_list(self) -> "list[EventParticipant]":
+        return list(self.participants.all()) if self.people_read is None else self.people_read
+
 
 class EventPoint(Versioned, SchoolOwned):
     """One point of the programme: from when, what, by whom."""

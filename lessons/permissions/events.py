@@ -50,7 +50,7 @@ def can_join_event(user: User, event: Event) -> Verdict:
         _coming(user, event)
         and require(not _is_in(user, event), _("You have signed up already."))
         and require(
-            event.seats is None or event.participants.count() < event.seats,
+            event.seats is None or len(event.on_the_list()) < event.seats,
             _("All seats are taken."),
         )
     )
@@ -116,7 +116,7 @@ def _coming(user: User, event: Event) -> Verdict:
 
 
 def _is_in(user: User, event: Event) -> bool:
-    return bool(event.participants.filter(person=user).exists())
+    return any(row.person_id == user.pk for row in event.on_the_list())
 
 
 def _keeps_list(user: User, event: Event) -> Verdict:

@@ -55,6 +55,7 @@ class EventDetail(DetailPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         event, user = self.object, self.request.user
         people, lessons = list(event.participants.by_name()), list(lessons_of(event))
+        event.people_read = people
         counted = event.seats is not None and event.is_planned
         verdicts: dict[str, Any] = {
             verb: can(user, f"lessons.{verb}_event", event) for verb in VERBS

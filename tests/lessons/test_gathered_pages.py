@@ -9,7 +9,7 @@ from lessons.models import SubjectWeek
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-LIST, DETAIL = 5, 10
+LIST, DETAIL = 5, 8
 
 
 def asked(client, url):

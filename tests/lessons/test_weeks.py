@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from PIL import Image
 
 from associations.models import ArchivedDocument
@@ -262,3 +263,42 @@ def test_the_papers_say_what_stands_in_the_week(week, row, deputy, head, languag
     for words in ("41", "Асанов Б.", "Жакшы өттү", "Автобус жок"):
         assert words in report
     assert WeekPlan(fresh(week), language=language).pdf().startswith(b"%PDF")
+
+
+def test_a_decade_has_thirty_one_days_and_no_more(association, head, client):
+    client.force_login(head)
+    first = make.a_year(association.school).start.replace(month=10, day=12)
+    first += timedelta(days=first.weekday() == 6)
+    said = {"association": association.pk, "kind": "decade", "title": "Декада"}
+    url = reverse("lessons:subjectweek_create")
+    long = client.post(url, {**said, "first": first, "last": first + timedelta(days=31)})
+    assert "at most 31 days" in long.content.decode()
+    back = client.post(url, {**said, "first": first, "last": first - timedelta(days=1)})
+    assert "must not come before" in back.content.decode()
+    assert not SubjectWeek.objects.exists()
+
+    client.post(url, {**said, "first": first, "last": first + timedelta(days=30)})
+
+    week = SubjectWeek.objects.get()
+    assert (week.kind, week.year) == ("decade", make.a_year(association.school))
+    assert not [day for day in week.days if day.weekday() == 6]
+    page = client.get(reverse("lessons:weekrow_create", args=[week.pk]))
+    offered = [key for key, _label in page.context["form"].fields["day"].choices]
+    assert offered == [day.isoformat() for day in week.days]
+
+
+def test_an_event_is_written_with_who_is_responsible(week, head, teacher, client):
+    client.force_login(head)
+    url = reverse("lessons:weekrow_create", args=[week.pk])
+    said = {"kind": "opening", "day": week.first, "text": "Линейка", "begins": "09:00"}
+    answer = client.post(url, {**said, "responsible": [teacher.pk]})
+
+    row = week.rows.get()
+    assert answer.url == f"{week.get_absolute_url()}#row-{row.pk}"
+    assert list(row.responsible.all()) == [teacher]
+    page = client.get(week.get_absolute_url()).content.decode()
+    assert "The programme has no closing yet." in page
+    assert "no opening yet" not in page
+    other = week.last + timedelta(days=1)
+    refused = client.post(url, {**said, "day": other}).content.decode()
+    assert "Choose one of the days of the week." in refused
