@@ -19,6 +19,7 @@ import django  # noqa: E402
 
 django.setup()
 
+import lesson_rows  # noqa: E402
 import papers  # noqa: E402
 import plan_rows  # noqa: E402
 import seed as rows  # noqa: E402
@@ -116,6 +117,7 @@ COMMANDS: dict[str, Callable[[], Any]] = {
     "plans": texts.plans,
     "plan_pages": plan_rows.seed,
     "plan_counts": plan_rows.counts,
+    "lesson_counts": lesson_rows.counts,
     "questions": texts.questions,
 }
 
