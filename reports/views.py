@@ -18,6 +18,8 @@ from core.models import Letter, Notification
 from core.questions import ReadersQuestion
 from core.views import guarded
 from core.views.papers import paper_response, wished_language
+from lessons.figures.norms import norms_of
+from lessons.figures.waiting import waiting_of_lessons
 from meetings.figures import as_registered
 from meetings.models import Election, ItemProposal
 from reports.control import ControlSheet, labels_of_states, name_of
@@ -87,6 +89,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "elections": elections(user) if now else [],
         "notices": unseen(user) if now else [],
         "years": association_years(unions, year, day),
+        "lessons": waiting_of_lessons(user) if now else [],
+        "norms": norms(user, unions, year, day),
         "failed": next((getattr(row, "letters_failed", 0) for row in unions), 0),
     }
     _name_unions(said, user)
@@ -123,6 +127,14 @@ def elections(user: User) -> list[Election]:
     if not user.leads_school:
         return []
     return ELECTIONS.ask(user)
+
+
+def norms(user: User, unions: list[Association], year: AcademicYear | None, day: date) -> Any:
+    """What is counted of lessons, for the heads and those who lead the school."""
+    keys = [row.pk for row in unions if user.leads_school or row.pk in user.headed_ids]
+    if year is None or not keys:
+        return []
+    return norms_of(keys, year, min(day, year.end), user.school.novice_years)
 
 
 def overseen(user: User, year: AcademicYear | None, day: date) -> list[Association]:
