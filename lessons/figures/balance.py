@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from associations.models import AcademicYear, Association, Quarter, User
 from lessons.figures.sheets import rules_of
-from lessons.models import VisitSheet
+from lessons.models import VisitRules, VisitSheet
 
 
 @dataclass
@@ -121,20 +123,42 @@ def suggested(lines: Iterable[Line], teachers: list[User]) -> Iterator[tuple[Use
 
 
 def own_counts(user: User, day: date) -> dict[str, int] | None:
-    """A teacher's own: made and received in this quarter and year, and what is expected."""
-    year = AcademicYear.objects.visible_to(user).on(day).first()
-    if year is None or not user.association_ids - user.council_ids:
+    """A teacher's own: made and received in this quarter and year, and what is expected.
+
+    All in one question; between two quarters the last one is spoken of.
+    """
+    if not user.association_ids - user.council_ids:
         return None
-    quarter = year.quarters.filter(start__lte=day, end__gte=day).first()
-    now = Q(visit__day__range=(quarter.start, quarter.end)) if quarter else Q()
-    mine, theirs = Q(author=user.pk), Q(visit__teacher=user.pk)
-    rows = VisitSheet.objects.agreed().filter(mine | theirs, visit__year=year)
-    found: dict[str, int] = rows.aggregate(
-        made=Count("pk", filter=mine),
-        received=Count("pk", filter=theirs),
-        made_now=Count("pk", filter=mine & now),
+    agreed = VisitSheet.objects.agreed().filter(visit__year=OuterRef("year"))
+    mine = agreed.filter(author=user.pk)
+    days = OuterRef("start"), OuterRef("end")
+    rules = VisitRules.objects.filter(school=OuterRef("school")).values("per_quarter")
+    begun = Quarter.objects.filter(
+        school=user.school_id, start__lte=day, year__start__lte=day, year__end__gte=day
     )
-    return {**found, "norm": rules_of(user.school_id).per_quarter}
+    found: dict[str, int] | None = (
+        begun.annotate(
+            made=_number(mine),
+            received=_number(agreed.filter(visit__teacher=user.pk)),
+            made_now=_number(mine.filter(visit__day__range=days)),
+            norm=Coalesce(Subquery(rules), rules_usual()),
+        )
+        .order_by("-start")
+        .values("made", "received", "made_now", "norm")
+        .first()
+    )
+    return found
+
+
+def _number(rows: Any) -> Coalesce:
+    """How many of these there are, beside another row."""
+    counted = rows.order_by().values("school").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def rules_usual() -> int:
+    """What is expected where a school has said nothing."""
+    return int(VisitRules._meta.get_field("per_quarter").default)
 
 
 def _counts(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -27,7 +28,7 @@ def gaps(sheet: VisitSheet, criteria: list[SheetCriterion]) -> Iterator[Gap]:
     yield from _unanswered(sheet, criteria)
     for name in CLOSING:
         if not getattr(sheet, name).strip():
-            field = VisitSheet._meta.get_field(name)
+            field: Any = VisitSheet._meta.get_field(name)
             yield Gap(name, str(field.verbose_name))
     if sheet.listed is not None and sheet.present is not None and sheet.present > sheet.listed:
         yield Gap("present", _("More pupils are present than are on the list."))

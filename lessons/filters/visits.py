@@ -36,7 +36,8 @@ class VisitFilter(HandedInFilter):
     def form(self) -> Any:
         if not hasattr(self, "_form"):
             people = [(row.pk, row.list_name) for row in self.choosing.people]
-            super().form.fields["visitor"].choices = people
+            fields: dict[str, Any] = super().form.fields
+            fields["visitor"].choices = people
         return self._form
 
     def of_visitor(self, rows: Any, name: str, key: str) -> Any:

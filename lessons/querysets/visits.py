@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -87,7 +87,8 @@ class AdviceQuerySet(OfAssociation):
         rows = self.filter(school=user.school_id)
         if user.leads_school:
             return rows
-        visit = self.model.sheet.field.related_model.visit.field.related_model
+        model: Any = self.model
+        visit = model.sheet.field.related_model.visit.field.related_model
         coming = visit._default_manager.filter(
             visitors=user.pk,
             teacher=OuterRef("teacher"),

@@ -74,6 +74,7 @@ class VisitBalance(OfAssociation):
             year=self.year,
             quarters=self.quarters,
             quarter=self.quarter,
+            period=self.quarter.number if self.quarter else WHOLE,
             sums=can(self.request.user, "lessons.view_sums", self.object),
             **kwargs,
         )
