@@ -21,8 +21,8 @@ def counts(rows: list[WeekRow]) -> dict[str, int]:
     }
 
 
-def advice(week: SubjectWeek, rows: list[WeekRow]) -> list[str]:
-    """What is missing in a programme that is still being written."""
+def advice(week: SubjectWeek, rows: list[Any]) -> list[str]:
+    """What is missing in a programme that is still being written; ``rows`` with their doers."""
     if not week.is_editable or not rows:
         return []
     kinds = {row.kind for row in rows}
@@ -58,13 +58,13 @@ def steps_of(week: SubjectWeek) -> list[dict[str, Any]]:
         if number == 0 and week.status == WeekStatus.RETURNED:
             state = "returned"
         turn = turn and done
-        approved = number == 1 and done and week.decided_by
+        who = week.decided_by if number == 1 and done else None
         steps.append(
             {
                 "label": label,
                 "state": state,
-                "who": week.decided_by.list_name if approved else "",
-                "on": week.decided_at if approved else "",
+                "who": who.list_name if who else "",
+                "on": week.decided_at if who else "",
             }
         )
     return steps
