@@ -1,6 +1,6 @@
 """What the regulation counts of lessons, for each association: shown at home, with its proof.
 
-One question for the whole school, however many associations it has.
+It is asked with the associations themselves: no question more, however many they are.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,6 @@ from django.utils.translation import pgettext_lazy
 
 from associations.models import AcademicYear, Association, Membership, Quarter
 from associations.querysets import years_before
-from core.questions import Question
 from lessons.figures.mentorship import LAST_DAYS
 from lessons.models import (
     Event,
@@ -72,10 +71,17 @@ def _number(rows: Any, path: str = "association", *, of: str = "pk") -> Any:
     return Coalesce(Subquery(here.annotate(n=Count(of, distinct=True)).values("n")), 0)
 
 
-def _counted(  # noqa: PLR0913 -- each a value that the question is written for
-    *, school: int, year: int, day: date, young: date, first: date, last: date, spring: date
+def with_norms(  # noqa: PLR0913 -- each a value that the question is written for
+    unions: Any,
+    *,
+    year: int,
+    day: date,
+    young: date,
+    first: date,
+    last: date,
+    spring: date,
 ) -> Any:
-    unions = Association.objects.filter(school=school).active()
+    """Associations with what is counted of them; the days are those of ``days_of``."""
     belongs = Membership.objects.on(day).filter(person__is_active=True)
     held = Event.objects.filter(kind=Event.Kind.PRACTICAL, year=year, status="held")
     planned = OpenLesson.objects.in_force().filter(schedule__year=year)
@@ -87,18 +93,18 @@ def _counted(  # noqa: PLR0913 -- each a value that the question is written for
         bare_n=_number(held.filter(open_lessons=None)),
         given_n=_number(planned.filter(status__in=GIVEN), "schedule__association"),
         lessons_n=_number(planned, "schedule__association"),
-        visited_n=_visited(school, year, belongs, (first, last)),
+        visited_n=_visited(year, belongs, (first, last)),
         olympiads_n=_number(
             stages.filter(subject__associations=F("association")), of="subject"
         ),
         subjects_n=_number(subjects),
         **_young(belongs.filter(person__teaches_since__gt=young), year, spring),
-    ).order_by("sort_key", "pk")
+    )
 
 
-def _visited(school: int, year: int, belongs: Any, days: tuple[date, date]) -> Any:
+def _visited(year: int, belongs: Any, days: tuple[date, date]) -> Any:
     """Members who have made as many visits in these days as the school expects."""
-    expected = VisitRules.objects.filter(owner=school).values("per_quarter")
+    expected = VisitRules.objects.filter(owner=OuterRef("school")).values("per_quarter")
     made = VisitSheet.objects.filter(
         status="agreed", visit__year=year, visit__day__range=days, author=OuterRef("person")
     )
@@ -138,40 +144,24 @@ def _of_both(rows: Any, year: int) -> Any:
     return Exists(here.filter(side="mentor")) & Exists(here.filter(side="novice"))
 
 
-NORMS = Question(
-    _counted,
-    school=-1,
-    year=-2,
-    day=date.min,
-    young=date(1, 1, 2),
-    first=date(1, 1, 3),
-    last=date(1, 1, 4),
-    spring=date(1, 1, 5),
-)
+def days_of(year: AcademicYear | None, day: date, novice_years: int) -> dict[str, date]:
+    """From which day on who teaches is young, which quarter it is, when spring begins.
+
+    ``year`` comes with its quarters.
+    """
+    young = years_before(day, novice_years)
+    if year is None:
+        return dict.fromkeys(("young", "first", "last", "spring"), young)
+    quarter = _quarter(list(year.quarters.all()), min(day, year.end))
+    first, last = (quarter.start, quarter.end) if quarter else (year.start, year.end)
+    return {"young": young, "first": first, "last": last, "spring": year.end - LAST_DAYS}
 
 
-def norms_of(
-    keys: Iterable[int], year: AcademicYear, day: date, novice_years: int
-) -> list[UnionNorms]:
-    """The norms of these associations; ``year`` comes with its quarters."""
-    wanted, quarters = set(keys), list(year.quarters.all())
-    quarter = _quarter(quarters, day)
-    rows = NORMS.ask(
-        school=year.school_id,
-        year=year.pk,
-        day=day,
-        young=years_before(day, novice_years),
-        first=quarter.start if quarter else year.start,
-        last=quarter.end if quarter else year.end,
-        spring=year.end - LAST_DAYS,
-    )
-    ends = {row.number: row.end for row in quarters}
-    times = Times(year, day, ends)
-    return [
-        UnionNorms(row, [write(row, times) for write in WRITERS])
-        for row in rows
-        if row.pk in wanted
-    ]
+def norms_of(rows: Iterable[Any], year: AcademicYear, day: date) -> list[UnionNorms]:
+    """The norms of these associations, which were read ``with_norms``."""
+    ends = {row.number: row.end for row in year.quarters.all()}
+    times = Times(year, min(day, year.end), ends)
+    return [UnionNorms(row, [write(row, times) for write in WRITERS]) for row in rows]
 
 
 def _quarter(quarters: list[Quarter], day: date) -> Quarter | None:

@@ -1,6 +1,6 @@
 """What of lessons waits for a person: every noun is asked, all of them in one question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,31 +108,35 @@ NOUNS: list[tuple[Any, Callable[[Any, User], Any], Any, str]] = [
 ]
 
 
-def _asked(reader: User) -> Any:
-    """The school, with how many of each noun wait, and the first of them."""
+def with_waiting(rows: Any, reader: User) -> Any:
+    """Rows of any kind, each with how many of each noun wait, and the first of them."""
     said: dict[str, Any] = {}
     for model, ask, _words, _url in NOUNS:
         name = model._meta.model_name
-        rows = ask(model.objects.all(), reader).order_by().values("school")
-        counted = rows.annotate(n=Count("pk", distinct=True), first=Min("pk"))
+        waits = ask(model.objects.all(), reader).order_by().values("school")
+        counted = waits.annotate(n=Count("pk", distinct=True), first=Min("pk"))
         said[f"{name}_n"] = Subquery(counted.values("n"))
         said[f"{name}_first"] = Subquery(counted.values("first"))
-    return School.objects.filter(pk=reader.school_id).only("pk").annotate(**said)
+    return rows.annotate(**said)
 
 
-ASKED = ReadersQuestion(_asked)
+ASKED = ReadersQuestion(
+    lambda reader: with_waiting(School.objects.filter(pk=reader.school_id).only("pk"), reader)
+)
 
 
-def waiting_of_lessons(user: User) -> list[Waiting]:
-    """What waits; of what there is only one, the thing itself."""
+def waiting_of_lessons(user: User, rows: Iterable[Any] = ()) -> list[Waiting]:
+    """What waits; of what there is only one, the thing itself.
+
+    ``rows`` were read ``with_waiting``; without any the question is asked by itself.
+    """
+    row = next(iter(rows), None) or ASKED.ask(user)[0]
     found = []
-    for row in ASKED.ask(user):
-        for model, _ask, words, listed in NOUNS:
-            name = model._meta.model_name
-            number, first = getattr(row, f"{name}_n"), getattr(row, f"{name}_first")
-            if number:
-                url = reverse(f"lessons:{name}_detail", args=[first])
-                found.append(
-                    Waiting(words % {"n": number}, url if number == 1 else reverse(listed))
-                )
+    for model, _ask, words, listed in NOUNS:
+        name = model._meta.model_name
+        number, first = getattr(row, f"{name}_n"), getattr(row, f"{name}_first")
+        if number:
+            url = reverse(f"lessons:{name}_detail", args=[first])
+            several = url if number == 1 else reverse(listed)
+            found.append(Waiting(words % {"n": number}, several))
     return found

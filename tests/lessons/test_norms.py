@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from lessons.figures.norms import norms_of
+from associations.models import Association
+from lessons.figures.norms import days_of, norms_of, with_norms
 from lessons.models import Olympiad, VisitRules
 from tests import factories as make
 
@@ -23,10 +24,17 @@ def day(year):
     return date(year.start.year, 11, 20)
 
 
+def counted(year, day):
+    """The norms of all associations of the school."""
+    unions = Association.objects.filter(school=year.school_id).active().order_by("pk")
+    rows = with_norms(unions, year=year.pk, day=day, **days_of(year, day, 3))
+    return norms_of(rows, year, day)
+
+
 @pytest.fixture
-def norm(association, year, school):
+def norm(association, year):
     def of(key, day):
-        [union] = norms_of([association.pk], year, day, school.novice_years)
+        [union] = counted(year, day)
         return next(row for row in union.norms if row.key == key)
 
     return of
@@ -133,10 +141,9 @@ def test_all_associations_are_asked_at_once(
     other = make.an_association(school)
     year = type(year).objects.prefetch_related("quarters").get(pk=year.pk)
     day = timezone.localdate()
-    norms_of([association.pk], year, day, 3)
 
     with django_assert_num_queries(1):
-        rows = norms_of([association.pk, other.pk], year, day, 3)
+        rows = counted(year, day)
 
     assert {row.association for row in rows} == {association, other}
     assert all(len(row.norms) == 5 for row in rows)
