@@ -170,5 +170,3 @@ def _file(paper: Any, kind: Any, by: User) -> None:
         by=by,
     )
     paper.save(update_fields=["paper"])
-
-
