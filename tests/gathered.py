@@ -25,8 +25,8 @@ def gatherings_of(side, open_mark):
 
 
 def weeks_of(side, open_mark):
-    """A week in each state; the approved one has an event still planned and one held."""
-    found = {}
+    """A week in each state; the approved one can be reported; of another an event is open."""
+    found = {"week_row_running": _running(side, open_mark)}
     for state in WEEKS:
         shown = state in {"approved", "reported"}
         mark = open_mark if shown else side.mark
@@ -44,7 +44,7 @@ def weeks_of(side, open_mark):
         row.responsible.add(side.teacher)
         found[f"week_{state}"], found[f"week_row_{state}"] = week, row
         if state == "approved":
-            found["week_row_held"] = _held(week, mark)
+            found["week_row_held"] = row = _held(row)
             photo = {"kind": "week_photo", "name": f"photo-{mark}.pdf", "title": mark}
             side.files["week photo"] = make.a_file(week, by=side.teacher, **photo)
         SubjectWeek.objects.filter(pk=week.pk).update(status=state)
@@ -52,8 +52,16 @@ def weeks_of(side, open_mark):
     return found
 
 
-def _held(week, mark):
-    row = make.a_week_row(week, text=f"сынак {mark}", status="held", winners=f"жеңди {mark}")
+def _held(row):
+    WeekRow.objects.filter(pk=row.pk).update(status="held", winners=f"жеңди {row.text}")
+    return WeekRow.objects.get(pk=row.pk)
+
+
+def _running(side, mark):
+    """An approved week whose event is still to be marked."""
+    week = make.a_week(side.association, year=side.year, title=f"жумалык {mark}")
+    row = make.a_week_row(week, text=f"сынак {mark}", responsible=[side.teacher])
+    SubjectWeek.objects.filter(pk=week.pk).update(status="approved")
     return WeekRow.objects.get(pk=row.pk)
 
 

@@ -150,7 +150,7 @@ def _lesson_data(lesson: Any) -> Plain:
 
 
 def _point(row: Plain, language: str) -> list[str]:
-    who = person_in(row["speaker"], language) or row["guest"]
+    who = ", ".join(n for n in (person_in(row["speaker"], language), row["guest"]) if n)
     return [clock(row["begins"]), row["title"], who]
 
 

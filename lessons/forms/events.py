@@ -111,7 +111,7 @@ class EventForm(HeadForm):
 
 
 class PointForm(UserModelForm):
-    """One point of the programme; a speaker of the school or of elsewhere."""
+    """One point of the programme; speakers of the school, of elsewhere, or both."""
 
     speaker = PersonField(
         queryset=User.objects.none(),
@@ -135,14 +135,6 @@ class PointForm(UserModelForm):
             Row(Column("begins", css_class="col-md"), Column("title")),
             Row(Column("speaker"), Column("guest")),
         )
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if said.get("speaker") and said.get("guest"):
-            self.add_error(
-                "guest", _("Name one speaker; another one has a point of their own.")
-            )
-        return said
 
 
 def staff_of(user: User) -> Any:

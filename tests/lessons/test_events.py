@@ -208,8 +208,7 @@ def test_points_of_the_programme_are_written_and_taken_out(event, head, teacher,
     client.force_login(head)
     url = reverse("lessons:eventpoint_create", args=[event.pk])
     both = {"title": "Баяндама", "speaker": teacher.pk, "guest": "Осмонов Т."}
-    assert "Name one speaker" in client.post(url, both).content.decode()
-    client.post(url, {**both, "guest": ""})
+    client.post(url, both)
 
     point = event.points.get()
     assert (point.title, point.speaker) == ("Баяндама", teacher)
