@@ -42,13 +42,11 @@ def a_school_of_visits(size: int, password: str = "") -> dict[str, Any]:
     school = make.a_school()
     make.a_year(school)
     subject = make.a_subject(school)
-    fields = {"username": f"visits.{secrets.token_hex(4)}"} | (
-        {"password": password} if password else {}
-    )
-    head, deputy = make.a_person(school, **fields), make.a_person(school)
+    head = a_person(school, **({"password": password} if password else {}))
+    deputy = a_person(school)
     make.a_post(deputy, Post.Kind.DEPUTY)
     association = make.an_association(school, head=head)
-    people = [head, *(make.a_person(school) for _ in range(size - 1))]
+    people = [head, *(a_person(school) for _ in range(size - 1))]
     for person in people[1:]:
         make.a_membership(association, person, role=Membership.Role.MEMBER)
     for place, visitor in enumerate(people):
@@ -73,6 +71,11 @@ def a_school_of_visits(size: int, password: str = "") -> dict[str, Any]:
     ]
     readers = [head.pk, deputy.pk]
     return {"user": head.username, "password": password, "pages": pages, "readers": readers}
+
+
+def a_person(school: Any, **fields: Any) -> Any:
+    """With a login that no other run of the bench has given."""
+    return make.a_person(school, username=f"visits.{secrets.token_hex(6)}", **fields)
 
 
 def visited(association: Any, teacher: Any, visitor: Any, **how: Any) -> None:

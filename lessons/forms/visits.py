@@ -65,8 +65,7 @@ class VisitForm(OfClassForm, UserModelForm):
         self.fields["subject"].queryset = self._subjects()
         self._offer_kinds()
         self._offer_rows()
-        if "in_holidays" not in self.data:
-            del self.fields["in_holidays"]
+        self.asks_holiday = "in_holidays" in self.data
         if self.instance._state.adding:
             self.initial.setdefault("visitors", [self.user.pk])
             self.initial.setdefault("day", timezone.localdate())
@@ -126,7 +125,8 @@ class VisitForm(OfClassForm, UserModelForm):
             del self.fields["plan_row"]
 
     def layout(self) -> Layout:
-        rest = [name for name in ("plan_row", "in_holidays") if name in self.fields]
+        rest = ["plan_row"] if "plan_row" in self.fields else []
+        rest += ["in_holidays"] if self.asks_holiday else []
         return Layout(
             Row(Column("kind"), Column("teacher")),
             Row(Column("subject"), Column("school_class"), Column("language")),
@@ -146,7 +146,7 @@ class VisitForm(OfClassForm, UserModelForm):
         holiday = holiday_on(day, year) if year else None
         if holiday and "in_holidays" not in self.data:
             # Offered with the refusal: the second sending may say that it is meant.
-            self.fields["in_holidays"] = self.base_fields["in_holidays"]
+            self.asks_holiday = True
             words = _("This day lies in the holidays (%(name)s).") % {"name": holiday}
             raise ValidationError(words)
         return day
