@@ -39,6 +39,8 @@ def schedules_of(side, open_mark):
         found[f"schedule_{state}"] = schedule
         _lines(side, found, state, schedule, side.mark)
         _go(side, schedule, steps)
+    words = {"text": f"ачык сабак {side.mark}", "kind": "open_lesson", "part": 4}
+    make.a_plan_row(side.plans["draft"], **words)
     day, half = past_day()
     schedule = make.a_schedule(side.association, year=side.year, half=half)
     found["schedule_approved"] = schedule

@@ -52,8 +52,17 @@ class ScheduleCreateForm(UserModelForm):
         if len(headed) == 1:
             self.fields["association"].empty_label = None
             self.initial.setdefault("association", next(iter(headed)))
-        second = JANUARY <= today.month < JULY
-        self.initial["half"] = Schedule.Half.SECOND if second else Schedule.Half.FIRST
+        self.initial["half"] = self._expected_half(today, headed)
+
+    def _expected_half(self, today: Any, headed: set[int]) -> int:
+        """The half that runs, unless all have its schedule already."""
+        first, second = Schedule.Half.FIRST, Schedule.Half.SECOND
+        now = second if JANUARY <= today.month < JULY else first
+        made = Schedule.objects.filter(
+            association__in=headed, half=now, year__start__lte=today, year__end__gte=today
+        )
+        other = first if now == second else second
+        return other if made.count() == len(headed) else now
 
     def layout(self) -> Layout:
         return Layout(Row(Column("association"), Column("year"), Column("half")))

@@ -17,6 +17,7 @@ from lessons.views.schedule import SCHEDULES
 from lessons.workflow import LessonStatus
 from meetings.views.control import KeepingWords
 from plans.models import PlanRow
+from plans.views.writing import Telling
 
 LESSONS = OpenLesson.objects.select_related(
     *("schedule__association", "schedule__year", "schedule__school", "schedule__in_force"),
@@ -79,7 +80,7 @@ class Writing:
             messages.warning(self.request, words)
 
 
-class OpenLessonCreate(Writing, CreatePage):
+class OpenLessonCreate(Writing, Telling, CreatePage):
     """The head adds a line; the grid says whose and in which month."""
 
     model = OpenLesson
@@ -118,7 +119,7 @@ class OpenLessonPropose(OpenLessonCreate):
     proposing = True
 
 
-class OpenLessonUpdate(Writing, UpdatePage):
+class OpenLessonUpdate(Writing, Telling, UpdatePage):
     model = OpenLesson
     queryset = LESSONS
     form_class = forms.OpenLessonForm

@@ -19,6 +19,7 @@ from lessons.forms import schedule as forms
 from lessons.models import OpenLesson, Schedule, ScheduleDecision
 from lessons.services.schedule_rounds import ChangedError, latest
 from lessons.workflow import ScheduleStatus
+from plans.views.writing import Telling
 
 SCHEDULES = Schedule.objects.select_related("association", "year", "school", "in_force__paper")
 
@@ -52,7 +53,7 @@ class OpenLessonList(ListPage):
         return context
 
 
-class ScheduleCreate(CreatePage):
+class ScheduleCreate(Telling, CreatePage):
     model = Schedule
     form_class = forms.ScheduleCreateForm
     permission = "lessons.create_schedule"
@@ -188,6 +189,7 @@ class TakingRows(ActionFormPage):
     permission = "lessons.change_schedule"
     form_class = forms.TakeRowsForm
     action = services.take_rows
+    template_name = "lessons/schedule_take.html"
 
     def leads_to(self, thing: Any) -> str:
         return str(self.object.get_absolute_url())

@@ -202,6 +202,31 @@ def test_a_draft_is_thrown_away_by_its_button(client, schedule, head):
     assert not Schedule.objects.exists()
 
 
+def test_a_second_schedule_of_the_half_is_told_in_the_form(client, schedule, head):
+    client.force_login(head)
+    url = reverse("lessons:schedule_create")
+    said = {"association": schedule.association_id, "year": schedule.year_id, "half": "1"}
+
+    page = client.post(url, said).text
+
+    assert "There is already a schedule for this half-year." in page
+    assert Schedule.objects.count() == 1
+
+
+def test_rows_of_the_plan_are_offered_once(client, schedule, teacher, head):
+    client.force_login(head)
+    url = reverse("lessons:schedule_take", args=[schedule.pk])
+    assert "has no open row of the kind" in client.get(url).text
+    words = {"text": "Ачык сабак", "kind": "open_lesson", "responsible": [teacher]}
+    row = make.a_plan_in_force(schedule.association, words).rows.get()
+
+    done = client.post(url, {"rows": [row.pk]})
+
+    assert done.url == schedule.get_absolute_url()
+    assert schedule.lessons.get().plan_row == row
+    assert "has no open row of the kind" in client.get(url).text
+
+
 # Deciding
 
 
