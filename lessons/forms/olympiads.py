@@ -89,6 +89,7 @@ class OlympiadForm(HeadForm):
         if self.instance.pk is None:
             return hour
         before = Olympiad.objects.get(pk=self.instance.pk).opens_at
+        before = before.replace(second=0, microsecond=0)  # as the form writes it
         others = self.instance.tasks.filter(withdrawn_at=None).exclude(author=self.user)
         if hour < before and others.exists():
             raise ValidationError(

@@ -195,6 +195,8 @@ class OlympiadResult(Versioned, SchoolOwned):
 
     @property
     def class_name(self) -> str:
+        if self.grade is None:  # a pupil who is still to be written
+            return ""
         return f"{self.grade}-{self.letter}" if self.letter else str(self.grade)
 
 
