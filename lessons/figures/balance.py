@@ -136,7 +136,7 @@ def own_counts(user: User, day: date) -> dict[str, int] | None:
     begun = Quarter.objects.filter(
         school=user.school_id, start__lte=day, year__start__lte=day, year__end__gte=day
     )
-    found: dict[str, int] | None = (
+    found: Any = (
         begun.annotate(
             made=_number(mine),
             received=_number(agreed.filter(visit__teacher=user.pk)),
@@ -147,7 +147,7 @@ def own_counts(user: User, day: date) -> dict[str, int] | None:
         .values("made", "received", "made_now", "norm")
         .first()
     )
-    return found
+    return dict(found) if found else None
 
 
 def _number(rows: Any) -> Coalesce:
