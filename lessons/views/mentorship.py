@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -40,7 +40,11 @@ def novice_list(request: HttpRequest) -> HttpResponse:
     """The young teachers of the reader's associations: who helps them, and what is missing."""
     user, today = request.user, timezone.localdate()
     year = AcademicYear.objects.visible_to(user).select_related("school").near(today)
+    unknown = Q(memberships__person__is_active=True, memberships__person__teaches_since=None)
     unions = Association.objects.visible_to(user).active().in_order()
+    unions = unions.annotate(
+        unknown=Count("memberships", filter=unknown & Q(memberships__until=None))
+    )
     unions = list(unions if user.leads_school else unions.headed_by(user))
     chosen = number_in(request.GET.get("association", ""))
     keys = [row.pk for row in unions if chosen in {0, row.pk}]
@@ -48,7 +52,13 @@ def novice_list(request: HttpRequest) -> HttpResponse:
     for row in rows:
         if row.mentorship:
             row.mentorship.tone = figures.tone_of(row.mentorship)
-    said = {"rows": rows, "unions": unions, "chosen": chosen, "year": year}
+    said = {
+        "rows": rows,
+        "unions": unions,
+        "chosen": chosen,
+        "year": year,
+        "unknown": sum(row.unknown for row in unions if chosen in {0, row.pk}),
+    }
     return render(request, "lessons/novice_list.html", said)
 
 

@@ -336,6 +336,7 @@ def test_the_young_teachers_of_the_own_associations(client, head, other_head, di
     assert "Жаштегинов" in shown
     assert "Башкасы" not in shown
     assert "no mentor" in shown
+    assert "Of 1 teacher it is not known" in shown
     shown = page(client, director, "novice_list").text
     assert "Жаштегинов" in shown
     assert "Башкасы" in shown
