@@ -163,7 +163,7 @@ OF_SCHOOL = ["subject", "subjects", "year", "id"]
 NUMBERS = re.compile(
     r"_FORMS$|minutes$|votes_\w+$|margin_|font_size|days$|-was$|number$|quarter_|-key$|holidays-[12]-year$"
     r"|series-\d+-(day|version)$|^known$|^part$|^months?$|_years$|^quarter$|-points$"
-    r"|^listed$|^present$|-ORDER$|^per_quarter$|^silence$|^period$|^rank$"
+    r"|^listed$|^present$|-ORDER$|^per_quarter$|^silence$|^period$|^rank$|^half$"
 )
 
 
