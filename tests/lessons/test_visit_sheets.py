@@ -235,6 +235,20 @@ def test_nobody_takes_another_visitor_off_the_list(visit, secretary, head, sheet
     assert fresh(sheet).strengths
 
 
+def test_whether_a_visitor_has_begun_nobody_finds_out_by_taking_them_off(
+    visit, secretary, head
+):
+    said = []
+    for begun in (False, True):
+        if begun:
+            make.a_sheet(visit, secretary)
+        with pytest.raises(ValidationError) as refused, transaction.atomic():
+            services.change_visit(visit, by=head, visitors=[head])
+        said.append(str(refused.value))
+
+    assert said[0] == said[1]
+
+
 def test_a_visitor_who_has_not_begun_leaves(visit, secretary, head):
     services.change_visit(visit, by=secretary, visitors=[head])
 
