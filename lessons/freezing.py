@@ -142,7 +142,7 @@ VISITS: tuple[Forbid, ...] = (
 
 _WEEK = "(SELECT status FROM lessons_subjectweek WHERE id = {row}.week_id)"
 _ROW = "(SELECT week_id FROM lessons_weekrow WHERE id = {row}.weekrow_id)"
-_OF_ROW = f"(SELECT status FROM lessons_subjectweek WHERE id = {_ROW})"
+_OF_ROW = f"(SELECT status FROM lessons_subjectweek WHERE id = {_ROW})"  # noqa: S608 -- ours
 _REPORT = ("winners", "best", "failed", "proposals")
 _WENT = ("status", "groups", "pupils", "winners", "remark", "version")
 _SET = "('submitted', 'approved', 'reported')"
@@ -168,9 +168,7 @@ EVENTS: tuple[Forbid, ...] = (
         table="lessons_weekrow", insert=True, allow_columns=_WENT, when=f"{_WEEK} IN {_SET}"
     ),
     Forbid(table="lessons_weekrow", when=f"{_WEEK} = 'reported'", name="reported"),
-    Forbid(
-        table="lessons_weekrow_responsible", insert=True, when=f"{_OF_ROW} IN {_SET}"
-    ),
+    Forbid(table="lessons_weekrow_responsible", insert=True, when=f"{_OF_ROW} IN {_SET}"),
     # An event that was held is what its paper says.
     Forbid(table="lessons_event", allow_columns=_FILED, when="OLD.status = 'held'"),
     Forbid(table="lessons_eventpoint", insert=True, when=_EVENT),
