@@ -30,6 +30,12 @@ def _dated(rows: str, day: date, **wanted: Any) -> Q:
     return open_ended & Q(**{f"{rows}__since__lte": day}, **named)
 
 
+def years_before(day: date, years: int) -> date:
+    """The same day some years ago; the day before where that year has none."""
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return day.replace(year=day.year - years, day=last)
+
+
 def parts_of(path: str, names: Iterable[str]) -> list[str]:
     return [f"{path}__{name}" for name in names]
 
@@ -72,6 +78,10 @@ class UserQuerySet(OwnedQuerySet):
 
     def named(self) -> Self:
         return self.only(*PERSON)
+
+    def young(self, day: date, years: int) -> Self:
+        """Who has taught for less than so many years; of whom it is not known, nobody asks."""
+        return self.filter(teaches_since__gt=years_before(day, years))
 
     def search(self, words: str) -> Self:
         """Every word begins some part of the name or the login, however it is typed."""
@@ -144,6 +154,10 @@ class AssociationQuerySet(OwnedQuerySet):
         return self.filter(pk__in=user.headed_ids)
 
 
+# Papers about one person's work: on the shelf for who heads the association, not its members.
+PERSONAL = frozenset({"visit_sheet"})
+
+
 class ArchivedDocumentQuerySet(OwnedQuerySet):
     """A paper of an association is for its members and the school's leaders."""
 
@@ -151,4 +165,5 @@ class ArchivedDocumentQuerySet(OwnedQuerySet):
         rows = super().visible_to(user)
         if user.leads_school:
             return rows
-        return rows.filter(association__in=user.association_ids)
+        everybodys = ~Q(kind__in=PERSONAL) | Q(association__in=user.headed_ids)
+        return rows.filter(everybodys, association__in=user.association_ids)

@@ -37,11 +37,12 @@ from pages import web
 
 BOTH = ("sqlite", "postgresql")
 PARTS = ("counts", "web", "start", "papers")
-LIMITS = {"list": 5, "detail": 8, "desk": 9, "edit": 8, "search": 5}
+LIMITS = {"list": 5, "detail": 8, "desk": 9, "edit": 8, "search": 5, "calendar": 10}
 
 
 def counts(ground: Ground) -> Iterator[Found]:
-    for kind, names in ground.ask("counts").items():
+    asked = [ground.ask(command) for command in ("counts", "lesson_counts")]
+    for kind, names in (pair for found in asked for pair in found.items()):
         for name, seen in names.items():
             most, limit = max(seen), LIMITS[kind]
             grows = len(set(seen)) > 1

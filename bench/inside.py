@@ -19,10 +19,12 @@ import django  # noqa: E402
 
 django.setup()
 
+import lesson_rows  # noqa: E402
 import papers  # noqa: E402
 import plan_rows  # noqa: E402
 import seed as rows  # noqa: E402
 import texts  # noqa: E402
+import visit_rows  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -116,6 +118,9 @@ COMMANDS: dict[str, Callable[[], Any]] = {
     "plans": texts.plans,
     "plan_pages": plan_rows.seed,
     "plan_counts": plan_rows.counts,
+    "visit_pages": visit_rows.seed,
+    "visit_counts": visit_rows.counts,
+    "lesson_counts": lesson_rows.counts,
     "questions": texts.questions,
 }
 

@@ -106,6 +106,7 @@ def _all(_language: str) -> list[tuple[Place, str]]:
         ("reports:desk", _("Home"), "home", "reports.view_desk"),
         ("meetings:meeting_list", _("Meetings"), "meetings", "meetings.view_meeting"),
         ("plans:plan_list", _("Plans"), "plan", "plans.view_plan"),
+        ("lessons:overview", _("Lessons"), "lesson", "lessons.view_overview"),
         ("plans:task_list", _("My tasks"), "check", "plans.view_planrows"),
         (
             "associations:association_list",

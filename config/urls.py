@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("associations.urls")),
     path("meetings/", include("meetings.urls")),
     path("plans/", include("plans.urls")),
+    path("lessons/", include("lessons.urls")),
     path("files/<int:pk>/", attachment, name="attachment"),
     path("tasks/<int:pk>/", ProgressDetail.as_view(), name="progress"),
     path("school/outbox/", LetterList.as_view(), name="letter_list"),

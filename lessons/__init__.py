@@ -1,1 +1,1 @@
-"""Floor 4: what happens in classrooms."""
+"""Floor 4: what happens in classrooms: open lessons, visits, events, mentorship."""

@@ -154,6 +154,21 @@ ROW_WORKFLOW = Workflow(
         asks=True,
         plain=True,
     ),
+    # No buttons: what hangs on the row was done, or it turned out that it was not.
+    Move(
+        "fulfil",
+        ROW_OPEN,
+        RowStatus.DONE,
+        pgettext_lazy("plan row", "Done by what hangs on it"),
+        follows=True,
+    ),
+    Move(
+        "resume",
+        {RowStatus.DONE},
+        RowStatus.PLANNED,
+        pgettext_lazy("plan row", "Open again by what hangs on it"),
+        follows=True,
+    ),
 )
 
 

@@ -17,6 +17,7 @@ from core.addresses import address
 from core.keyed import KeysQuestion
 from core.languages import first_said
 from core.search import wanted_words
+from lessons.models import OpenLesson
 from meetings.models import AgendaItem, ItemProposal, Meeting, Resolution, Speech
 
 
@@ -45,9 +46,10 @@ class Wish:
 class Whole:
     """What parts are seen with: whoever sees it sees them; few, beside the parts."""
 
-    model: Any  # with an association
+    model: Any
     seen: Callable[[User, Wish], Any]
     number: Any
+    union: str = "association"  # where its association is found
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,16 @@ def _proposals(user: User, wish: Wish) -> Any:
     return rows.order_by().values("pk")
 
 
+def _lessons(user: User, wish: Wish) -> Any:
+    """Open lessons that hold; what is only written or proposed is not found."""
+    rows = OpenLesson.objects.in_force().filter(school=user.school_id)
+    if wish.year:
+        rows = rows.of_year(wish.year)
+    if wish.association:
+        rows = rows.of_association(wish.association)
+    return rows.order_by().values("pk")
+
+
 def _in_meeting(anchor: str) -> Callable[[Any], str]:
     def url(row: Any) -> str:
         page = address("meetings:meeting_detail", row.whole_id or 0)
@@ -120,12 +132,19 @@ def _proposed(person: User) -> Any:
     return ItemProposal.objects.filter(author=person.pk).values("pk")
 
 
+def _given(person: User) -> Any:
+    return OpenLesson.objects.filter(teacher=person.pk).values("pk")
+
+
 def _standing(state: str, day: date) -> Any:
     return Resolution.objects.in_state(state, day).values("pk")
 
 
 MEETING = Whole(Meeting, _meetings, number=F("number"))
 PROPOSAL = Whole(ItemProposal, _proposals, number=Value(None, IntegerField()))
+OPEN_LESSON = Whole(
+    OpenLesson, _lessons, number=Value(None, IntegerField()), union="schedule__association"
+)
 
 NOUNS: tuple[Noun, ...] = (
     Noun(
@@ -163,6 +182,13 @@ NOUNS: tuple[Noun, ...] = (
         _itself("meetings:itemproposal_detail"),
         names=_proposed,
     ),
+    Noun(
+        "lessons.openlesson",
+        pgettext_lazy("found", "open lesson"),
+        OPEN_LESSON,
+        _itself("lessons:openlesson_detail"),
+        names=_given,
+    ),
 )
 BY_KIND = {noun.kind: noun for noun in NOUNS}
 WHOLES = list(dict.fromkeys(noun.whole for noun in NOUNS))
@@ -183,7 +209,7 @@ def _whose(keys: list[int]) -> Any:
     parts = [
         whole.model.objects.filter(pk__in=keys)
         .order_by()
-        .values_list(Value(place), "pk", whole.number, *parts_of("association", UNION))
+        .values_list(Value(place), "pk", whole.number, *parts_of(whole.union, UNION))
         for place, whole in enumerate(WHOLES)
     ]
     return parts[0].union(*parts[1:], all=True)

@@ -22,6 +22,29 @@ from associations.models import (
     User,
 )
 from core.models import Attachment, Letter
+from lessons.models import (
+    Advice,
+    ClubProposal,
+    DiaryEntry,
+    Event,
+    EventParticipant,
+    EventPoint,
+    Mentorship,
+    MentorshipPlan,
+    MentorshipReport,
+    MentorshipRow,
+    Olympiad,
+    OlympiadResult,
+    OpenLesson,
+    Schedule,
+    ScheduleRevision,
+    SheetCriterion,
+    SheetTemplate,
+    SubjectWeek,
+    Visit,
+    VisitSheet,
+    WeekRow,
+)
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -377,3 +400,246 @@ def a_planning(year: AcademicYear, **fields: Any) -> PlanningYear:
         setattr(usual, name, value)
     usual.save()
     return usual
+
+
+def a_schedule(association: Association, **fields: Any) -> Schedule:
+    """A draft of the schedule of this half-year, by the head of the association."""
+    year = fields.pop("year", None) or a_year(association.school)
+    author = fields.pop("author", None) or association.head()
+    return Schedule.objects.create(association=association, year=year, author=author, **fields)
+
+
+def an_open_lesson(schedule: Schedule, teacher: User, **fields: Any) -> OpenLesson:
+    """A line of the schedule: the 14th of October, or the first weekday after it."""
+    october = schedule.year.start.replace(month=10, day=14)
+    day = fields.pop("day", october + timedelta(days=october.weekday() == 6))
+    usual = {"topic": "Квадраттык теңдеме", "grade": 7, "letter": "Ң", "author": teacher}
+    return OpenLesson.objects.create(
+        schedule=schedule,
+        teacher=teacher,
+        **{**usual, "day": day, "month": day.replace(day=1), **fields},
+    )
+
+
+def in_force_schedule(schedule: Schedule) -> Schedule:
+    """Let the schedule hold as it stands: submitted once, approved."""
+    rows = [{"key": str(key)} for key in schedule.lessons.values_list("key", flat=True)]
+    snapshot = json.dumps({"lessons": rows})
+    revision = ScheduleRevision.objects.create(
+        schedule=schedule,
+        number=schedule.revisions.count() + 1,
+        snapshot=snapshot,
+        digest=sha256(snapshot.encode()).hexdigest(),
+        by=schedule.author,
+        at=timezone.now(),
+    )
+    Schedule.objects.filter(pk=schedule.pk).update(in_force=revision, status="approved")
+    return Schedule.objects.get(pk=schedule.pk)
+
+
+def a_week(association: Association, **fields: Any) -> SubjectWeek:
+    """A draft of a subject week that began on Monday, by the head of the association."""
+    year = fields.pop("year", None) or a_year(association.school)
+    today = timezone.localdate()
+    first = fields.pop("first", max(today - timedelta(days=today.weekday()), year.start))
+    usual = {"title": "Математика жумалыгы", "last": first + timedelta(days=5)}
+    usual["author"] = fields.pop("author", None) or association.head()
+    facts = {**usual, "year": year, "first": first, **fields}
+    return SubjectWeek.objects.create(association=association, **facts)
+
+
+def a_week_row(week: SubjectWeek, **fields: Any) -> WeekRow:
+    """An event on the first day of the week."""
+    people = fields.pop("responsible", [])
+    row = WeekRow.objects.create(
+        week=week, **{"text": "Математикалык викторина", "day": week.first, **fields}
+    )
+    row.responsible.set(people)
+    return row
+
+
+def an_event(association: Association, **fields: Any) -> Event:
+    """A practical seminar that was planned for today."""
+    year = fields.pop("year", None) or a_year(association.school)
+    author = fields.pop("author", None) or association.head()
+    usual = {"title": "Сынчыл ойлоону өнүктүрүү", "day": timezone.localdate(), "place": "31"}
+    return Event.objects.create(
+        association=association, **{**usual, "year": year, "author": author, **fields}
+    )
+
+
+def a_point(event: Event, **fields: Any) -> EventPoint:
+    usual = {"title": "Теориялык бөлүк", "begins": time(14, 0)}
+    return EventPoint.objects.create(event=event, **{**usual, **fields})
+
+
+def a_participant(event: Event, person: User | None = None, **fields: Any) -> EventParticipant:
+    return EventParticipant.objects.create(event=event, person=person, **fields)
+
+
+def an_olympiad(association: Association, **fields: Any) -> Olympiad:
+    """A school stage of today; its tasks open in an hour."""
+    jury = fields.pop("jury", [])
+    year = fields.pop("year", None) or a_year(association.school)
+    author = fields.pop("author", None) or association.head()
+    usual = {"title": "Математика олимпиадасы", "day": timezone.localdate(), "classes": "7–11"}
+    opens = {"opens_at": timezone.now() + timedelta(hours=1)}
+    olympiad = Olympiad.objects.create(
+        association=association, **{**usual, **opens, "year": year, "author": author, **fields}
+    )
+    olympiad.jury.set(jury)
+    return olympiad
+
+
+def a_result(olympiad: Olympiad, **fields: Any) -> OlympiadResult:
+    usual = {"pupil": f"Асанов Бек {next(_number)}", "grade": 7, "letter": "Ң", "points": 30}
+    return OlympiadResult.objects.create(olympiad=olympiad, **{**usual, **fields})
+
+
+def a_club(association: Association, person: User, **fields: Any) -> ClubProposal:
+    year = fields.pop("year", None) or a_year(association.school)
+    author = fields.pop("author", None) or association.head()
+    usual = {"title": "Жаш математик", "year": year, "author": author}
+    return ClubProposal.objects.create(
+        association=association, person=person, **{**usual, **fields}
+    )
+
+
+def a_mentorship(association: Association, **fields: Any) -> Mentorship:
+    """A pair of this year that the director has ordered: a mentor, and a young teacher."""
+    year = fields.pop("year", None) or a_year(association.school)
+    mentor = fields.pop("mentor", None) or a_member(association)
+    novice = fields.pop("novice", None) or a_young_teacher(association)
+    usual: dict[str, Any] = {"since": year.start, "until": year.end, "status": "appointed"}
+    if fields.get("status", "appointed") != "proposed":
+        usual |= {"order_number": "45", "order_date": year.start}
+    subject = fields.pop("subject", None) or a_subject(association.school)
+    author = fields.pop("author", None) or association.head() or mentor
+    pair = {"mentor": mentor, "novice": novice, "subject": subject, "author": author}
+    return Mentorship.objects.create(
+        association=association, year=year, **{**usual, **pair, **fields}
+    )
+
+
+def a_member(association: Association, **fields: Any) -> User:
+    person = a_person(association.school, **fields)
+    a_membership(association, person)
+    return person
+
+
+def a_young_teacher(association: Association, **fields: Any) -> User:
+    """A member who has taught for a year."""
+    since = timezone.localdate() - timedelta(days=365)
+    return a_member(association, **{"teaches_since": since, **fields})
+
+
+def a_mentorship_plan(pair: Mentorship, side: str = "mentor", **fields: Any) -> MentorshipPlan:
+    """A plan with one row, unless ``rows`` says how many."""
+    rows, status = fields.pop("rows", 1), fields.pop("status", "draft")
+    author = pair.mentor if side == "mentor" else pair.novice
+    plan = MentorshipPlan.objects.create(mentorship=pair, side=side, author=author, **fields)
+    for _row in range(rows):
+        a_mentorship_row(plan)
+    MentorshipPlan.objects.filter(pk=plan.pk).update(status=status)
+    plan.status = status
+    return plan
+
+
+def a_mentorship_row(plan: MentorshipPlan, **fields: Any) -> MentorshipRow:
+    usual = {"month": 10, "content": "Сабакка катышуу жана талдоо", "form": "сабакка катышуу"}
+    return MentorshipRow.objects.create(plan=plan, **{**usual, **fields})
+
+
+def a_diary_entry(pair: Mentorship, **fields: Any) -> DiaryEntry:
+    usual = {"day": pair.since, "kind": "talk", "text": "Сабактын максаты жөнүндө маек."}
+    return DiaryEntry.objects.create(mentorship=pair, **{**usual, **fields})
+
+
+def a_mentorship_report(
+    pair: Mentorship, side: str = "mentor", period: str = "half", **fields: Any
+) -> MentorshipReport:
+    author = pair.mentor if side == "mentor" else pair.novice
+    facts = {"side": side, "period": period, "author": author}
+    usual = {"done": "Беш сабакка катыштым."}
+    return MentorshipReport.objects.create(mentorship=pair, **facts, **{**usual, **fields})
+
+
+def a_sheet_template(school: School, kind: str = "mutual", **fields: Any) -> SheetTemplate:
+    """The version in use: one line with points, one in words, one that may stay empty."""
+    usual = {"school": school, "kind": kind, "status": fields.pop("status", "in_use")}
+    rows = SheetTemplate.objects.filter(school=school, kind=kind)
+    found = rows.filter(status="in_use").first()
+    if found and usual["status"] == "in_use" and not fields:
+        return found
+    template = SheetTemplate.objects.create(
+        **{**usual, "number": rows.count() + 1, **fields, "status": "draft"}
+    )
+    lines = [("Максаты", True, True), ("Усулдары", False, True), ("Техника", True, False)]
+    for place, (text, scored, required) in enumerate(lines, start=1):
+        SheetCriterion.objects.create(
+            template=template, position=place, text_ky=text, scored=scored, required=required
+        )
+    SheetTemplate.objects.filter(pk=template.pk).update(status=usual["status"])
+    template.refresh_from_db()
+    return template
+
+
+def a_visit(association: Association, teacher: User, *visitors: User, **fields: Any) -> Visit:
+    """A lesson of today that these people come to see; each has an empty sheet."""
+    today = timezone.localdate()
+    status = fields.pop("status", "planned")
+    usual: dict[str, Any] = {
+        "year": a_year(association.school),
+        "subject": fields.pop("subject", None) or a_subject(association.school),
+        "day": today,
+        "period": 3,
+        "grade": 7,
+        "letter": "Ң",
+        "topic": "Бөлчөктөр",
+        "author": (visitors or (teacher,))[0],
+        "status": status,
+    }
+    visit = Visit.objects.create(
+        association=association, teacher=teacher, **{**usual, **fields}
+    )
+    visit.visitors.set(visitors)
+    template = a_sheet_template(association.school, visit.kind)
+    for person in visitors:
+        VisitSheet.objects.create(visit=visit, author=person, template=template)
+    return visit
+
+
+def a_sheet(visit: Visit, author: User, status: str = "draft", **fields: Any) -> VisitSheet:
+    """The filled sheet of a visitor; nothing is missing in it."""
+    sheet = VisitSheet.objects.get(visit=visit, author=author)
+    lines = sheet.template.criteria.in_order()
+    filled: dict[str, Any] = {
+        "answers": {
+            str(line.pk): {"points": 2 if line.scored else None, "remark": "Так коюлган"}
+            for line in lines
+        },
+        "strengths": "Балдар активдүү.",
+        "to_improve": "Убакыт жетпей калды.",
+        "recommendation": "Топ менен иштөө.\nТүшүндүрүүнү кыскартуу.",
+        "conclusion": "Сабак максатына жетти.",
+        "version": 2,
+    }
+    for name, value in {**filled, **fields}.items():
+        setattr(sheet, name, value)
+    sheet.save()
+    if status != "draft":
+        now = timezone.now()
+        later = {"agreed_at": now} if status == "agreed" else {}
+        words = {"self_analysis": "Өзүм да көрдүм.", "reply": "Макулмун.", "answered_at": now}
+        told = words if status in {"answered", "agreed"} else {}
+        VisitSheet.objects.filter(pk=sheet.pk).update(
+            status=status, shared_at=now, **told, **later
+        )
+        Visit.objects.filter(pk=visit.pk).update(status="held")
+        sheet = VisitSheet.objects.get(pk=sheet.pk)
+    return sheet
+
+
+def an_advice(sheet: VisitSheet, **fields: Any) -> Advice:
+    usual = {"teacher": sheet.visit.teacher, "text": "Топ менен иштөө."}
+    return Advice.objects.create(sheet=sheet, **{**usual, **fields})

@@ -70,6 +70,10 @@ WORDS = {
     "minutes": "15",
     "starts_at": "15:00",
     "link": "https://example.kg/plan",
+    "school_class": "7-Ң",
+    "begins": "09:00",
+    "opens_at": f"{date.today()}T09:00",  # noqa: DTZ011 -- as BY_KIND
+    "rows": "Асанов Бек;7-Ң",
 }
 # Left as they are: optional fields in which a made-up value would be a mistake of its own.
 ASIDE = {
@@ -85,7 +89,13 @@ BY_KIND = {
 }
 # Buttons that say something; the one of the paste appears after the first sending.
 BUTTONS = {"starters"}
-ALSO = {"/people/paste/": {"add": ["1"]}}
+TODAY = date.today()  # noqa: DTZ011 -- as BY_KIND
+WEEKDAY = f"{TODAY + timedelta(days=TODAY.weekday() == 6)}"
+ALSO = {
+    "/people/paste/": {"add": ["1"]},
+    "/lessons/events/create/": {"day": [WEEKDAY]},
+    "/lessons/olympiads/create/": {"day": [WEEKDAY]},
+}
 
 
 def filled(form):
@@ -127,9 +137,13 @@ def wanted(side):
         "plans": side.handed["handed_in"].pk,
         "items": side.item("earlier").pk,
         "item": side.item("circulated").pk,
+        "proposed": side.item("circulated").pk,
         "instead": side.association.memberships.get(role="head").pk,
         "meeting": side.meetings["planned"].pk,
+        "plan_row": row_of(side).pk,
         "gone": side.files["proposal"].pk,
+        "open_lessons": side.lessons["lesson"].pk,
+        "came": side.lessons["participant_planned"].pk,
         "order": side.item("planned").pk,
         "left": side.item("planned").pk,
         "id": side.year.holidays.get().pk,
@@ -139,6 +153,8 @@ def wanted(side):
 
 PERSON_FIELDS = [
     "chair", "secretary", "person", "people", "rapporteurs", "responsible", "acting_for",
+    "mentor", "novice", "teacher", "visitors", "visitor",
+    "speaker", "jury",
 ]  # fmt: skip
 # Any association of the school may be asked to meet together with another.
 TOGETHER = ["together", "associations"]
@@ -146,7 +162,8 @@ OF_SCHOOL = ["subject", "subjects", "year", "id"]
 # Fields that look like ids and are numbers; of a row left blank nothing is read.
 NUMBERS = re.compile(
     r"_FORMS$|minutes$|votes_\w+$|margin_|font_size|days$|-was$|number$|quarter_|-key$|holidays-[12]-year$"
-    r"|series-\d+-(day|version)$|^known$|^part$|^months$|^quarter$"
+    r"|series-\d+-(day|version)$|^known$|^part$|^months?$|_years$|^quarter$|-points$"
+    r"|^listed$|^present$|-ORDER$|^per_quarter$|^silence$|^period$|^rank$|^half$"
 )
 
 
@@ -189,6 +206,8 @@ def refuse(world, person, form, bad):
 
 # Forms that a made-up text cannot satisfy, with the reason.
 NOT_BY_FILLING = {
+    "/lessons/visits/create/": "whom it offers first may be the visitor",
+    "/lessons/mentorships/create/": "whom it offers first is no member, or has a mentor",
     "/account/password/": "nobody in this world has a password",
     "/associations/usual/": "for a school without associations",
     "/plans/create/": "for a year without a plan",

@@ -40,6 +40,7 @@ OPEN = {
     "associations:language": "choosing the language of the door",
     "associations:paper_check": "anybody who holds a printed copy may check it",
     "associations:paper_check_form": "the same, typing the code",
+    "lessons:calendar_feed": "a telephone reads it: whoever has the secret address",
 }
 
 

@@ -33,10 +33,16 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"
 PAPERS = re.compile(r"_pdf|_agenda|_preview|_sheet|_blank")
 
 
+# Whoever has the address may read it; what it tells is asked in tests/lessons.
+SECRET = {"lessons:calendar_feed"}
+
+
 def addresses(world):
     """Every address with a thing of each side; papers also in the other language and form."""
     found = []
     for name, sample in SAMPLES.items():
+        if name in SECRET:
+            continue
         for side in (world.ours, world.other, world.foreign):
             url = address(name, sample(side))
             found += [url, *(url + wish for wish in WISHES if PAPERS.search(name))]

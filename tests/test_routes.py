@@ -29,6 +29,7 @@ METHODS = ["GET", "POST"]
 # Things of the school that are not hidden by whose they are, with the reason.
 NOT_BY_SCHOOL = {
     "associations:paper_check": "who holds a printed copy need not be signed in",
+    "lessons:calendar_feed": "whoever has the secret address may read it",
     "associations:session_end": "a session is named to its owner only; others are told nothing",
 }
 

@@ -37,6 +37,15 @@ KINDS = {
     "register": pgettext_lazy("kind of paper", "register"),
     "plan": pgettext_lazy("kind of paper", "plan"),
     "amendment": pgettext_lazy("kind of paper", "amendment of a plan"),
+    "schedule": pgettext_lazy("kind of paper", "schedule of open lessons"),
+    "visit_sheet": pgettext_lazy("kind of paper", "analysis sheet of a lesson"),
+    "mentorship_plan": pgettext_lazy("kind of paper", "plan of a mentorship"),
+    "mentorship_report": pgettext_lazy("kind of paper", "report of a mentorship"),
+    "event": pgettext_lazy("kind of paper", "programme of an event"),
+    "week_plan": pgettext_lazy("kind of paper", "programme of a subject week"),
+    "week_report": pgettext_lazy("kind of paper", "report of a subject week"),
+    "olympiad": pgettext_lazy("kind of paper", "protocol of an olympiad"),
+    "olympiad_winners": pgettext_lazy("kind of paper", "list of winners of an olympiad"),
 }
 
 BROWSERS = [

@@ -32,9 +32,9 @@ class UserForm(SchoolForm):
             "surname_ky", "first_name_ky", "patronymic_ky",
             "surname_ru", "first_name_ru", "patronymic_ru",
             "title_ky", "title_ru", "signature_ky", "signature_ru", "joined_on",
-            "username", "language", "phone", "email",
+            "teaches_since", "username", "language", "phone", "email",
         ]  # fmt: skip
-        widgets = {"joined_on": day_input()}
+        widgets = {"joined_on": day_input(), "teaches_since": day_input()}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -61,7 +61,8 @@ class UserForm(SchoolForm):
                 Row("surname_ru", "first_name_ru", "patronymic_ru"),
                 Row("title_ru", "signature_ru"),
             ),
-            Fieldset(_("Account"), Row("username", "language"), "joined_on"),
+            Fieldset(_("Account"), Row("username", "language")),
+            Fieldset(_("Work"), Row("joined_on", "teaches_since")),
             Fieldset(
                 _("Contacts: for the person, the head of the association and the directors"),
                 Row("phone", "email"),

@@ -24,7 +24,7 @@ class SchoolSettingsForm(UserModelForm):
             "paper_language", "agreed_ky", "agreed_ru", "approved_ky", "approved_ru",
             "heard_ky", "heard_ru", "spoke_ky", "spoke_ru", "decided_ky", "decided_ru",
             "head_title_ky", "head_title_ru", "margin_left", "margin_right", "margin_top",
-            "margin_bottom", "font_size", "circulation_days",
+            "margin_bottom", "font_size", "circulation_days", "novice_years",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,6 +49,7 @@ class SchoolSettingsForm(UserModelForm):
                 "font_size",
             ),
             Fieldset(_("Minutes before signing"), "circulation_days"),
+            Fieldset(_("Young teachers"), "novice_years"),
         )
 
 

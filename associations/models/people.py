@@ -80,6 +80,13 @@ class User(Versioned, AbstractBaseUser, SchoolOwned):
     )
     is_active = models.BooleanField(_("may sign in"), default=True, editable=False)
     joined_on = models.DateField(_("works here since"), null=True, blank=True)
+    # Anywhere, not only here: who is a young teacher is counted from it.
+    teaches_since = models.DateField(
+        _("teaches since"),
+        null=True,
+        blank=True,
+        help_text=_("The first day as a teacher, also at other schools."),
+    )
     sort_key = models.CharField(max_length=900, editable=False, default="", db_index=True)
     folded = models.CharField(max_length=600, editable=False, default="")
 

@@ -114,6 +114,11 @@ class School(Versioned):
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(30)],
     )
+    novice_years = models.PositiveSmallIntegerField(
+        _("years in which a teacher counts as young"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+    )
     # The gathering of the heads (plan template, I.11): itself an association.
     council = models.ForeignKey(
         "associations.Association",

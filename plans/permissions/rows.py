@@ -57,6 +57,15 @@ def can_reopen_planrow(user: User, row: PlanRow) -> Verdict:
     return _heads_living(user, row) and row.may("reopen")
 
 
+def can_fulfil_planrow(user: User, row: PlanRow) -> Verdict:
+    """No button: whoever closes what hangs on the row closes the row with it."""
+    return _lives(row) and row.may("fulfil") and _not_held(row)
+
+
+def can_resume_planrow(user: User, row: PlanRow) -> Verdict:
+    return _lives(row) and row.may("resume") and _not_held(row)
+
+
 def can_postpone_planrow(user: User, row: PlanRow) -> Verdict:
     return _heads_living(user, row) and _open(row)
 

@@ -15,6 +15,10 @@ from plans.services.deciding import (
     retract_plan,
     return_plan,
 )
+from plans.services.deeds import (
+    close_by_deed,
+    reopen_by_deed,
+)
 from plans.services.gathering import (
     consider_by_itself,
     consider_plan,
@@ -106,6 +110,7 @@ __all__ = [
     "begin_planning",
     "begin_planrow",
     "cancel_planrow",
+    "close_by_deed",
     "confirm_rowmark",
     "consider_by_itself",
     "consider_plan",
@@ -134,6 +139,7 @@ __all__ = [
     "recommend_topicplans",
     "remove_plan",
     "remove_row",
+    "reopen_by_deed",
     "reopen_planrow",
     "reorder_rows",
     "report_planrow",

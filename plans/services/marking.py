@@ -79,11 +79,11 @@ def finish_planrow(
 ) -> None:
     """Mark it as done. What its people reported and waits is confirmed with it."""
     row, evidence = lock_row(row), Evidence(text, meeting, files)
-    waiting = _waiting(row)
+    waiting = waiting_marks(row)
     move(row, "finish", by=by, **evidence.said(), **_names(waiting))
     if not waiting:
         evidence.enforce()
-    _answer(waiting, by, Verdict.CONFIRMED, "")
+    answer_marks(waiting, by, Verdict.CONFIRMED, "")
     _mark(row, Step.DONE, by, evidence=evidence)
     _echo(row, "finish", Step.DONE, by, evidence)
     notifications.marks_confirmed(waiting)
@@ -172,7 +172,7 @@ def confirm_rowmark(mark: RowMark, *, by: User, text: str = "") -> PlanRow:
     """It is so: the row is done. One that was closed since only gets the answer."""
     row, mark = _marked(mark)
     can(by, "plans.confirm_rowmark", mark).enforce()
-    _answer([mark], by, Verdict.CONFIRMED, text)
+    answer_marks([mark], by, Verdict.CONFIRMED, text)
     said = {"text": text, **_names([mark])}
     if row.status in ROW_OPEN:
         move(row, "finish", by=by, **said)
@@ -189,7 +189,7 @@ def return_rowmark(mark: RowMark, *, by: User, text: str) -> PlanRow:
     row, mark = _marked(mark)
     can(by, "plans.return_rowmark", mark).enforce()
     _say(text, _("Say what is missing."))
-    _answer([mark], by, Verdict.RETURNED, text)
+    answer_marks([mark], by, Verdict.RETURNED, text)
     record(by, "return", row, text=text, **_names([mark]))
     notifications.mark_returned(mark)
     return row
@@ -241,16 +241,16 @@ def _mark(
     return mark
 
 
-def _waiting(row: PlanRow) -> list[RowMark]:
+def waiting_marks(row: PlanRow) -> list[RowMark]:
     return list(row.marks.waiting().select_related("author").in_order())
 
 
 def _refuse_waiting(row: PlanRow) -> None:
-    if _waiting(row):
+    if waiting_marks(row):
         raise ValidationError(_("A mark waits: confirm it or give it back first."))
 
 
-def _answer(marks: Sequence[RowMark], by: User, verdict: str, text: str) -> None:
+def answer_marks(marks: Sequence[RowMark], by: User, verdict: str, text: str) -> None:
     for mark in marks:
         mark.verdict, mark.answer = verdict, text
         mark.answered_by, mark.answered_at = by, timezone.now()

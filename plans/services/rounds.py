@@ -106,7 +106,7 @@ def note(
         revision=revision,
         step=step,
         person=by,
-        **_acting_as(by, role),
+        **acting_as(by, role),
         name_ky=by.initials_in("ky"),
         name_ru=by.initials_in("ru"),
         text=text.strip(),
@@ -115,7 +115,7 @@ def note(
     )
 
 
-def _acting_as(by: User, role: str) -> dict[str, Any]:
+def acting_as(by: User, role: str) -> dict[str, Any]:
     """The post as of today, the own one before one held for somebody else."""
     held = [post for post in by.posts_today if post.kind == role]
     held.sort(key=lambda post: (post.acting_for_id is not None, post.pk))

@@ -20,9 +20,11 @@ from datetime import date  # noqa: E402
 from django.contrib.auth.hashers import make_password  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from associations.models import Association, Membership, User  # noqa: E402
+from associations.models import AcademicYear, Association, Membership, User  # noqa: E402
 from meetings import services  # noqa: E402
 from meetings.models import AgendaItem, ItemProposal, Meeting, Resolution  # noqa: E402
+from plans import services as plans  # noqa: E402
+from plans.models import Plan, PlanRow  # noqa: E402
 
 CAST = {"head": "Сыдыкова", "secretary": "Токтогулова", "teacher": "Үсөнова",
         "colleague": "Өмүрова"}  # fmt: skip
@@ -93,7 +95,30 @@ def proposed(association, people, story):
     )
 
 
-STORIES = {"held": held, "election": planned, "remarked": remarked, "proposed": proposed}
+def in_force(association, people, story):
+    """A plan of the year that holds, with a row about open lessons for the teacher."""
+    year = AcademicYear.objects.filter(school=association.school).on(timezone.localdate()).get()
+    plan = plans.make_plan(association, year=year, by=people["head"], source="empty")
+    row = PlanRow(
+        plan=plan, text="Ачык сабак өткөрүү", kind="open_lesson", when="year", months=[]
+    )
+    plans.add_row(row, by=people["head"], people=[people["teacher"]])
+    plans.submit_plan(plan, by=people["head"])
+    for verb in ("agree", "approve"):
+        plan, role = Plan.objects.get(pk=plan.pk), {"agree": "deputy"}.get(verb, "director")
+        digest = plan.revisions.get().digest
+        by = User.objects.get(username=role)
+        getattr(plans, f"{verb}_plan")(plan, by=by, digest=digest)
+    return row
+
+
+STORIES = {
+    "in_force": in_force,
+    "held": held,
+    "election": planned,
+    "remarked": remarked,
+    "proposed": proposed,
+}
 
 
 def main(suffix, *stories):

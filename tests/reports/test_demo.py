@@ -1,5 +1,6 @@
 """The demo: two schools in which everything has happened that can happen to a meeting."""
 
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -7,6 +8,18 @@ from django.core.management import CommandError, call_command
 
 from associations.models import Association, School, User
 from core import attachments, audit
+from lessons.models import (
+    ClubProposal,
+    DiaryEntry,
+    Event,
+    Mentorship,
+    MentorshipReport,
+    Olympiad,
+    OpenLesson,
+    Schedule,
+    SubjectWeek,
+)
+from lessons.workflow import ScheduleStatus
 from meetings.models import ControlRow, ItemProposal, Meeting, Protocol, Resolution
 from meetings.workflow import MeetingStatus
 from plans.models import IndividualPlan, Plan, PlanRow, RowMark, TopicPlan
@@ -41,6 +54,7 @@ def test_the_demo_has_a_year_and_a_half_of_everything():
     gatherings = Meeting.objects.filter(kind=Meeting.Kind.HEADS, status="signed")
     assert [meeting.association.is_council for meeting in gatherings] == [True, True]
     check_plans()
+    check_lessons()
     for school in School.objects.all():
         assert list(audit.verify(school.pk)) == []
     with pytest.raises(CommandError):
@@ -71,6 +85,25 @@ def check_plans():
     assert handed == set(TopicPlanStatus.values)
     handed = set(IndividualPlan.objects.values_list("status", flat=True))
     assert handed == set(IndividualPlanStatus.values)
+
+
+def check_lessons():
+    """Both schools: mentorships in every way they go, schedules, visits, events and weeks."""
+    young = Mentorship.objects.values_list("school", "status")
+    assert Counter(young) == {
+        (school.pk, status): number
+        for school in School.objects.all()
+        for status, number in (("ended", 1), ("proposed", 1), ("appointed", 2))
+    }
+    assert set(MentorshipReport.objects.values_list("status", flat=True)) == {"accepted"}
+    assert DiaryEntry.objects.count() > 2 * 8
+    states = set(Schedule.objects.values_list("status", flat=True))
+    assert states == set(ScheduleStatus.values)
+    assert {"planned", "proposed"} <= set(OpenLesson.objects.values_list("status", flat=True))
+    assert set(SubjectWeek.objects.values_list("status", flat=True)) >= {"reported"}
+    assert Olympiad.objects.filter(status="finished").count() >= 2
+    assert ClubProposal.objects.filter(status="proposed").count() == 2
+    assert Event.objects.filter(kind="practical").count() == 2 * 3
 
 
 def test_names_of_every_form_are_invented_and_the_same_each_time():

@@ -20,6 +20,7 @@ from reports.management.demo.proposing import leave_open, propose
 from reports.management.demo.schools import DemoSchool
 from reports.management.demo.scripts import Script
 from reports.management.demo.story import Troupe, afresh, day_of, on, play
+from reports.management.demo.taught import teach_years
 from reports.management.demo.teaching import hand_in
 
 AUGUST = 8
@@ -68,6 +69,7 @@ class Command(BaseCommand):
                 propose(troupe, today)
         gather(demo, unions, deputy, first)
         self.plans(unions, deputy, scripts, first)
+        teach_years(unions, deputy, first)
         self.stdout.write(f"{casting.school}: {len(unions)} associations")
 
     def plans(

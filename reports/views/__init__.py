@@ -18,6 +18,8 @@ from core.models import Letter, Notification
 from core.questions import ReadersQuestion
 from core.views import guarded
 from core.views.papers import paper_response, wished_language
+from lessons.figures.norms import days_of, norms_of, with_norms
+from lessons.figures.waiting import waiting_of_lessons, with_waiting
 from meetings.figures import as_registered
 from meetings.models import Election, ItemProposal
 from reports.control import ControlSheet, labels_of_states, name_of
@@ -32,9 +34,9 @@ from reports.desk import (
 from reports.documents import ControlSheetPaper, SearchPaper
 from reports.figures import association_years, with_facts
 from reports.forms import search_form
-from reports.lines import control_lines
 from reports.search import PER_PAGE, Found, Shower, found_keys, read
 from reports.services import mark_notices_seen
+from reports.views.lines import control_lines
 from reports.years import chosen_year
 
 # What everybody's first page asks, written once for each kind of reader.
@@ -52,11 +54,25 @@ OVERSEEN = ReadersQuestion(
     year=-5,
     day=date.min,
 )
+# The same with the norms of lessons, for the heads and those who lead the school.
+COUNTED = ReadersQuestion(
+    lambda reader, year, day, **days: with_norms(
+        with_facts(_overseen(reader, year), year, day), year=year, day=day, **days
+    ).order_by("sort_key", "pk", "-chief"),
+    gather={"chief": "heads_today"},
+    year=-5,
+    day=date.min,
+    **{name: date(1, 1, 2 + n) for n, name in enumerate(days_of(None, date.max, 1))},
+)
 
 
 def _overseen(reader: User, year: int) -> Any:
-    """Leaders are told with it how many letters were not sent: nobody else asks for that."""
-    rows = with_plans_at_hand(Association.objects.visible_to(reader).active(), reader, year)
+    """Leaders are told with it how many letters were not sent: nobody else asks for that.
+
+    What waits in lessons comes along with each of the rows.
+    """
+    rows = with_waiting(Association.objects.visible_to(reader).active(), reader)
+    rows = with_plans_at_hand(rows, reader, year)
     if not reader.leads_school:
         return rows.with_member(reader)
     failed = Letter.objects.visible_to(reader).filter(state=Letter.State.FAILED)
@@ -88,6 +104,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "elections": elections(user) if now else [],
         "notices": unseen(user) if now else [],
         "years": association_years(unions, year, day),
+        "lessons": waiting_of_lessons(user, unions) if now else [],
+        "norms": norms(user, unions, year, day),
         "failed": next((getattr(row, "letters_failed", 0) for row in unions), 0),
     }
     _name_unions(said, user)
@@ -126,9 +144,19 @@ def elections(user: User) -> list[Election]:
     return ELECTIONS.ask(user)
 
 
+def norms(user: User, unions: list[Association], year: AcademicYear | None, day: date) -> Any:
+    """What is counted of lessons: of the own associations, or of all."""
+    ours = [row for row in unions if user.leads_school or row.pk in user.headed_ids]
+    return norms_of(ours, year, day) if year else []
+
+
 def overseen(user: User, year: AcademicYear | None, day: date) -> list[Association]:
     """Leaders see every association, others their own."""
-    return OVERSEEN.ask(user, year=year.pk if year else 0, day=day)
+    key = year.pk if year else 0
+    if not (user.leads_school or user.headed_ids):
+        return OVERSEEN.ask(user, year=key, day=day)
+    days = days_of(year, day, user.school.novice_years)
+    return COUNTED.ask(user, year=key, day=day, **days)
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""How lists of what happens in classrooms are narrowed."""

@@ -1,0 +1,1 @@
+"""What people may write of what happens in classrooms."""

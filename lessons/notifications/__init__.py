@@ -1,0 +1,61 @@
+"""What is told to whom about what happens in classrooms."""
+
+from lessons.notifications.mentorship import (
+    mentors_paper_handed_in,
+    mentors_paper_returned,
+    mentorship_appointed,
+    mentorship_declined,
+    mentorship_ended,
+    mentorship_proposed,
+    plan_of_mentorship_approved,
+    report_of_mentorship_accepted,
+)
+from lessons.notifications.schedule import (
+    lesson_accepted,
+    lesson_declined,
+    lesson_missed,
+    lesson_moved,
+    lesson_proposed,
+    schedule_agreed,
+    schedule_approved,
+    schedule_returned,
+    schedule_submitted,
+    schedule_withdrawn,
+)
+from lessons.notifications.visits import (
+    sheet_agreed,
+    sheet_answered,
+    sheet_counted,
+    sheet_shared,
+    visit_changed,
+    visit_missed,
+    visit_planned,
+)
+
+__all__ = [
+    "lesson_accepted",
+    "lesson_declined",
+    "lesson_missed",
+    "lesson_moved",
+    "lesson_proposed",
+    "mentors_paper_handed_in",
+    "mentors_paper_returned",
+    "mentorship_appointed",
+    "mentorship_declined",
+    "mentorship_ended",
+    "mentorship_proposed",
+    "plan_of_mentorship_approved",
+    "report_of_mentorship_accepted",
+    "schedule_agreed",
+    "schedule_approved",
+    "schedule_returned",
+    "schedule_submitted",
+    "schedule_withdrawn",
+    "sheet_agreed",
+    "sheet_answered",
+    "sheet_counted",
+    "sheet_shared",
+    "visit_changed",
+    "visit_missed",
+    "visit_planned",
+]

@@ -1,0 +1,146 @@
+"""What happens to an olympiad: closed tasks, results, the protocol."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from associations.archive import file_away, replace_paper
+from associations.models import User
+from core import attachments
+from core.audit import record
+from core.moves import move
+from core.pdf import Document
+from core.permissions import can
+from core.uploads import Accepted
+from lessons.documents.olympiads import ResultsProtocol, WinnersList
+from lessons.figures.results import Result
+from lessons.models import Olympiad, OlympiadResult, TaskFile
+from lessons.models.olympiads import MOST_PUPILS
+from lessons.services.deeds import settle_row
+
+TASK = "task"
+
+
+@transaction.atomic
+def finish_olympiad(olympiad: Olympiad, *, by: User, conclusions: str = "") -> None:
+    """Results are final: the protocol and the list of winners are filed."""
+    olympiad = _locked(olympiad)
+    can(by, "lessons.finish_olympiad", olympiad).enforce()
+    if not olympiad.results.exists():
+        raise ValidationError(_("Write the results first."))
+    olympiad.conclusions, olympiad.remark = conclusions, ""
+    olympiad.save(update_fields=["conclusions", "remark"])
+    move(olympiad, "finish", by=by, conclusions=conclusions)
+    _file(olympiad, "paper", ResultsProtocol, by)
+    _file(olympiad, "winners_paper", WinnersList, by)
+    words = _("Olympiad held: %(olympiad)s") % {"olympiad": olympiad}
+    settle_row(olympiad.plan_row, words, by=by)
+
+
+@transaction.atomic
+def cancel_olympiad(olympiad: Olympiad, *, by: User, text: str) -> None:
+    olympiad = _locked(olympiad)
+    can(by, "lessons.cancel_olympiad", olympiad).enforce()
+    _say(text, _("Say why it is cancelled."))
+    move(olympiad, "cancel", by=by, text=text)
+    _remark(olympiad, text)
+    words = _("Olympiad cancelled: %(olympiad)s") % {"olympiad": olympiad}
+    settle_row(olympiad.plan_row, words, by=by)
+
+
+@transaction.atomic
+def reopen_olympiad(olympiad: Olympiad, *, by: User, text: str) -> None:
+    olympiad = _locked(olympiad)
+    can(by, "lessons.reopen_olympiad", olympiad).enforce()
+    _say(text, _("Say why it is opened again."))
+    move(olympiad, "reopen", by=by, text=text)
+    _remark(olympiad, text)
+    words = _("Olympiad opened again: %(olympiad)s") % {"olympiad": olympiad}
+    settle_row(olympiad.plan_row, words, by=by)
+
+
+@transaction.atomic
+def add_task(olympiad: Olympiad, *, by: User, file: Accepted, title: str = "") -> None:
+    """Keep a task file. The record says that one came, and not a word of what it is."""
+    olympiad = _locked(olympiad)
+    can(by, "lessons.create_taskfile", olympiad).enforce()
+    task = TaskFile.objects.create(olympiad=olympiad, author=by, title=title)
+    attachments.keep(task, file, kind=TASK, title=title, by=by)
+    record(by, "add_task", olympiad, digest=file.digest)
+
+
+@transaction.atomic
+def remove_taskfile(task: TaskFile, *, by: User) -> Olympiad:
+    olympiad = _locked(task.olympiad)
+    task.olympiad = olympiad
+    can(by, "lessons.remove_taskfile", task).enforce()
+    task.withdrawn_at = timezone.now()
+    task.save(update_fields=["withdrawn_at"])
+    for file in attachments.of(task, TASK):
+        attachments.withdraw(file)
+    record(by, "remove_task", olympiad, task=task.pk)
+    return olympiad
+
+
+@transaction.atomic
+def paste_olympiad(olympiad: Olympiad, *, by: User, rows: Iterable[Result]) -> None:
+    """Add the pupils; of those who stand there already, what is said now holds."""
+    olympiad = _locked(olympiad)
+    can(by, "lessons.paste_olympiad", olympiad).enforce()
+    kept = {(row.pupil, row.grade, row.letter): row for row in olympiad.results.all()}
+    found = list(rows)
+    if len(kept.keys() | {row.key for row in found}) > MOST_PUPILS:
+        raise ValidationError(_("No more than %(most)s pupils fit.") % {"most": MOST_PUPILS})
+    for said in found:
+        row = kept.get(said.key) or OlympiadResult(olympiad=olympiad)
+        for name, value in asdict(said).items():
+            setattr(row, name, value)
+        row.version += bool(row.pk)
+        row.save()
+    record(by, "paste", olympiad, pupils=len(found))
+
+
+@transaction.atomic
+def remove_olympiadresult(row: OlympiadResult, *, by: User) -> Olympiad:
+    olympiad = _locked(row.olympiad)
+    row.olympiad = olympiad
+    can(by, "lessons.remove_olympiadresult", row).enforce()
+    record(by, "remove_result", olympiad, result=row.pk)
+    row.delete()
+    return olympiad
+
+
+def _locked(olympiad: Olympiad) -> Olympiad:
+    rows = Olympiad.objects.select_related(
+        "association", "year", "school", "subject", "chair", "plan_row", "paper"
+    )
+    return rows.select_for_update(of=("self",)).get(pk=olympiad.pk)
+
+
+def _file(olympiad: Olympiad, place: str, kind: type[Document], by: User) -> None:
+    before = getattr(olympiad, place)
+    paper = file_away(
+        kind(olympiad, language=olympiad.school.paper_language),
+        association=olympiad.association,
+        year=olympiad.year,
+        by=by,
+        day=olympiad.day,
+    )
+    setattr(olympiad, place, paper)
+    olympiad.save(update_fields=[place])
+    if before is not None:
+        replace_paper(before, by=by)
+
+
+def _remark(olympiad: Olympiad, text: str) -> None:
+    olympiad.remark = text
+    olympiad.save(update_fields=["remark"])
+
+
+def _say(words: str, fault: str) -> None:
+    if not words.strip():
+        raise ValidationError({"text": fault})

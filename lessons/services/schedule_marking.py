@@ -1,0 +1,121 @@
+"""What becomes of a lesson of an approved schedule: moved, given, analysed, not given."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from associations.models import User
+from core.audit import record
+from core.moves import move
+from core.permissions import can
+from lessons import notifications
+from lessons.models import OpenLesson, OpenLessonMove, Visit
+from lessons.services.deeds import settle_row
+from lessons.services.finding import remember_lesson
+from lessons.services.schedule_writing import lock_lesson, say
+from lessons.workflow import VisitStatus
+
+
+@transaction.atomic
+def move_openlesson(  # noqa: PLR0913 -- a line of change says what, when, where, why and who
+    lesson: OpenLesson,
+    *,
+    by: User,
+    day: date,
+    period: int | None = None,
+    room: str = "",
+    reason: str,
+) -> None:
+    """Give it another day, hour or room. Where it was before stays, with the reason."""
+    lesson = lock_lesson(lesson)
+    can(by, "lessons.move_openlesson", lesson).enforce()
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is moved.")})
+    old = lesson.day, lesson.period, lesson.room
+    if (day, period, room) == old:
+        raise ValidationError({"day": _("It is at this day, hour and room already.")})
+    lesson.day, lesson.period, lesson.room = day, period, room
+    lesson.clean()
+    lesson.version += 1
+    lesson.save(update_fields=["day", "month", "period", "room", "version"])
+    change = OpenLessonMove.objects.create(
+        lesson=lesson,
+        old_day=old[0],
+        old_period=old[1],
+        old_room=old[2],
+        new_day=day,
+        new_period=period,
+        new_room=room,
+        reason=reason.strip(),
+        by=by,
+        at=timezone.now().replace(microsecond=0),
+    )
+    record(by, "move", lesson, day=[old[0], day], reason=reason)
+    _move_visits(lesson)
+    remember_lesson(lesson)
+    notifications.lesson_moved(change, concerned(lesson))
+
+
+@transaction.atomic
+def give_openlesson(lesson: OpenLesson, *, by: User, text: str = "") -> None:
+    """It was given; the row of the plan it hangs on is done with it."""
+    lesson = lock_lesson(lesson)
+    move(lesson, "give", by=by, text=text)
+    _remark(lesson, text)
+    words = _("Open lesson given: %(topic)s") % {"topic": lesson.topic}
+    settle_row(lesson.plan_row, words, by=by)
+
+
+@transaction.atomic
+def miss_openlesson(lesson: OpenLesson, *, by: User, text: str) -> None:
+    """It was not given, and why; whoever wanted to come is told."""
+    lesson = lock_lesson(lesson)
+    move(lesson, "miss", by=by, text=text)
+    say(text, _("Say why it was not given."))
+    _remark(lesson, text)
+    notifications.lesson_missed(lesson, by, concerned(lesson))
+    words = _("Open lesson not given: %(topic)s") % {"topic": lesson.topic}
+    settle_row(lesson.plan_row, words, by=by)
+
+
+@transaction.atomic
+def reopen_openlesson(lesson: OpenLesson, *, by: User, text: str) -> None:
+    """Take the mark back: it was not so after all."""
+    lesson = lock_lesson(lesson)
+    move(lesson, "reopen", by=by, text=text, status=lesson.status)
+    say(text, _("Say why it is opened again."))
+    _remark(lesson, "")
+    words = _("Open lesson opened again: %(topic)s") % {"topic": lesson.topic}
+    settle_row(lesson.plan_row, words, by=by)
+
+
+@transaction.atomic
+def analyse_openlesson(lesson: OpenLesson, *, by: User) -> None:
+    """The last analysis of it was agreed. One that is analysed already stays so."""
+    lesson = lock_lesson(OpenLesson.objects.select_related("schedule").get(pk=lesson.pk))
+    if can(by, "lessons.analyse_openlesson", lesson):
+        move(lesson, "analyse", by=by)
+
+
+def concerned(lesson: OpenLesson) -> list[User]:
+    """Who gives it, who means to visit it, and the head."""
+    head = lesson.schedule.association.head()
+    visitors = User.objects.filter(
+        visits_made__open_lesson=lesson, visits_made__status=VisitStatus.PLANNED
+    )
+    people = [lesson.teacher, *visitors, *([head] if head else [])]
+    return [one for one in {one.pk: one for one in people}.values() if one.is_active]
+
+
+def _move_visits(lesson: OpenLesson) -> None:
+    """Whoever comes to see it comes on the new day."""
+    planned = Visit.objects.filter(open_lesson=lesson, status=VisitStatus.PLANNED)
+    planned.update(day=lesson.day, period=lesson.period)
+
+
+def _remark(lesson: OpenLesson, text: str) -> None:
+    lesson.remark = text.strip()
+    lesson.save(update_fields=["remark"])

@@ -1,0 +1,190 @@
+"""Analysis sheets: written, shared, answered, agreed or counted; and the advice in them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from associations.archive import file_away
+from associations.models import User
+from core.audit import record
+from core.models import StaleError
+from core.moves import move
+from core.permissions import can
+from lessons import notifications
+from lessons.documents.sheets import SheetDocument
+from lessons.figures.sheets import criteria_of, gaps, rules_of
+from lessons.models import Advice, VisitSheet
+from lessons.querysets.visits import WAITS
+from lessons.services.schedule_marking import analyse_openlesson
+from lessons.services.visits import hold_visit
+from lessons.workflow import VisitStatus
+
+WHOLE = (
+    "author",
+    "template",
+    "visit__teacher",
+    "visit__subject",
+    "visit__association",
+    "visit__year",
+    "visit__school",
+    "visit__open_lesson",
+)
+
+
+@transaction.atomic
+def save_visitsheet(
+    sheet: VisitSheet, *, by: User, version: int, fields: dict[str, Any]
+) -> VisitSheet:
+    """Write down what was typed, however little; ``answers`` adds to those that are there.
+
+    The record says that it was written, never what: a draft is its author's alone.
+    """
+    sheet = _locked(sheet)
+    can(by, "lessons.change_visitsheet", sheet).enforce()
+    changed = _put(sheet, dict(fields))
+    if not changed:
+        return sheet
+    if sheet.version != version:
+        raise StaleError
+    sheet.version += 1
+    sheet.save()
+    record(by, "write", sheet)
+    return sheet
+
+
+@transaction.atomic
+def share_visitsheet(sheet: VisitSheet, *, by: User) -> None:
+    """Finish it and show it to the teacher: nothing that is asked for may be missing."""
+    sheet = _locked(sheet)
+    can(by, "lessons.share_visitsheet", sheet).enforce()
+    missing = [gap.words for gap in gaps(sheet, criteria_of(sheet))]
+    if missing:
+        raise ValidationError(_("Still missing: %(list)s") % {"list": "; ".join(missing)})
+    if sheet.visit.status == VisitStatus.PLANNED:
+        hold_visit(sheet.visit, by=by)
+    sheet.shared_at = timezone.now()
+    sheet.save(update_fields=["shared_at"])
+    move(sheet, "share", by=by)
+    notifications.sheet_shared(sheet, by)
+
+
+@transaction.atomic
+def answer_visitsheet(sheet: VisitSheet, *, by: User, reply: str, self_analysis: str) -> None:
+    """What the teacher says to it, and of the own lesson (8.3)."""
+    sheet = _locked(sheet)
+    can(by, "lessons.answer_visitsheet", sheet).enforce()
+    if not self_analysis.strip():
+        raise ValidationError({"self_analysis": _("Write how you see your lesson yourself.")})
+    sheet.reply, sheet.self_analysis = reply, self_analysis
+    sheet.answered_at = timezone.now()
+    sheet.save(update_fields=["reply", "self_analysis", "answered_at"])
+    move(sheet, "answer", by=by)
+    notifications.sheet_answered(sheet, by)
+
+
+@transaction.atomic
+def agree_visitsheet(sheet: VisitSheet, *, by: User) -> None:
+    """It counts from now on: its paper is filed, its advice stands open."""
+    sheet = _locked(sheet)
+    can(by, "lessons.agree_visitsheet", sheet).enforce()
+    _end(sheet, "agree", by)
+    notifications.sheet_agreed(sheet, by)
+
+
+@transaction.atomic
+def count_visitsheet(sheet: VisitSheet) -> None:
+    """Nobody said anything for the days of the rules: it counts as it is."""
+    sheet = _locked(sheet)
+    sheet.silent = True
+    _end(sheet, "count", None)
+    notifications.sheet_counted(sheet)
+
+
+def count_silent_sheets() -> int:
+    """What the clock does: sheets that wait longer than the school's rules say."""
+    now, counted = timezone.now(), 0
+    waiting = VisitSheet.objects.filter(status__in=WAITS).order_by("school", "pk")
+    for sheet in waiting:
+        days = timedelta(days=rules_of(sheet.school_id).silence)
+        last = sheet.answered_at or sheet.shared_at
+        if last and last + days <= now:
+            count_visitsheet(sheet)
+            counted += 1
+    return counted
+
+
+@transaction.atomic
+def finish_advice(advice: Advice, *, by: User, outcome: str) -> None:
+    _close(advice, "finish", by, outcome)
+
+
+@transaction.atomic
+def drop_advice(advice: Advice, *, by: User, outcome: str) -> None:
+    _close(advice, "drop", by, outcome)
+
+
+def _close(advice: Advice, verb: str, by: User, outcome: str) -> None:
+    """Closing needs a word."""
+    if not outcome.strip():
+        raise ValidationError({"outcome": _("Say what came of it.")})
+    rows = Advice.objects.select_for_update(of=("self",))
+    advice = rows.get(pk=advice.pk)
+    can(by, advice.rule_for(verb), advice).enforce()
+    advice.outcome, advice.closed_by = outcome, by
+    advice.closed_on = timezone.localdate()
+    advice.save(update_fields=["outcome", "closed_by", "closed_on"])
+    move(advice, verb, by=by)
+
+
+def _locked(sheet: VisitSheet) -> VisitSheet:
+    rows = VisitSheet.objects.select_related(*WHOLE)
+    found: VisitSheet = rows.select_for_update(of=("self",)).get(pk=sheet.pk)
+    return found
+
+
+def _put(sheet: VisitSheet, fields: dict[str, Any]) -> list[str]:
+    answers = {**sheet.answers}
+    for key, said in fields.pop("answers", {}).items():
+        answers[key] = {**answers.get(key, {}), **said}
+    fields["answers"] = answers
+    changed = [name for name, value in fields.items() if getattr(sheet, name) != value]
+    for name in changed:
+        setattr(sheet, name, fields[name])
+    return changed
+
+
+def _end(sheet: VisitSheet, verb: str, by: User | None) -> None:
+    sheet.agreed_at = timezone.now()
+    sheet.save(update_fields=["agreed_at", "silent"])
+    move(sheet, verb, by=by)
+    visit = sheet.visit
+    for line in filter(None, map(str.strip, sheet.recommendation.splitlines())):
+        Advice.objects.create(sheet=sheet, teacher=visit.teacher, text=line)
+    file_away(
+        SheetDocument(sheet, language=visit.school.paper_language),
+        association=visit.association,
+        year=visit.year,
+        by=by or sheet.author,
+        day=visit.day,
+    )
+    _analyse(sheet, by or sheet.author)
+
+
+def _analyse(sheet: VisitSheet, by: User) -> None:
+    """An open lesson is analysed once no sheet of its visits waits for anything any more."""
+    lesson = sheet.visit.open_lesson
+    if lesson is None:
+        return
+    others = VisitSheet.objects.filter(visit__open_lesson=lesson, status__in=WAITS)
+    if lesson.may("analyse") and not others.exists():
+        analyse_openlesson(lesson, by=by)
+
+
+CHORES: dict[str, Callable[[], int]] = {
+    "analysis sheets counted without an answer": count_silent_sheets
+}
