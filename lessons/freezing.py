@@ -36,7 +36,7 @@ SCHEDULE: tuple[Forbid, ...] = (
     Forbid(
         table="lessons_openlesson",
         allow_columns=(*_GOES_ON, *_PLACE),
-        when=f"{_SCHEDULE} = 'approved'",
+        when=f"OLD.status NOT IN ('proposed', 'declined') AND {_SCHEDULE} = 'approved'",
         name="approved",
     ),
     Forbid(table="lessons_openlessonmove"),

@@ -30,7 +30,7 @@ class QuestionField(forms.ModelChoiceField):
 
 def questions_of(unions: Any) -> Any:
     """What these associations had on the agenda, the newest meeting first."""
-    rows = AgendaItem.objects.filter(meeting__association__in=unions)
+    rows = AgendaItem.objects.of_unions(Association(pk=key) for key in unions)
     rows = rows.exclude(state=AgendaItem.State.WITHDRAWN)
     rows = rows.exclude(meeting__status="cancelled").select_related("meeting")
     return rows.order_by("-meeting__date", "-meeting", "position", "pk")

@@ -93,7 +93,7 @@ class AdviceQuerySet(OfAssociation):
             visitors=user.pk,
             teacher=OuterRef("teacher"),
             day__gte=OuterRef("sheet__visit__day"),
-        )
+        ).exclude(status=VisitStatus.NOT_HELD)
         known = Q(sheet__author=user.pk) | Q(teacher=user.pk) | self.headed_by(user)
         return rows.filter(known | Q(Exists(coming)))
 

@@ -12,6 +12,7 @@ from lessons.workflow.olympiads import OlympiadStatus
 from lessons.workflow.weeks import WeekStatus
 from plans.models import PlanRow
 from plans.services import close_by_deed, reopen_by_deed
+from plans.services.rounds import lock_plans
 
 # A subject week is open until its report, an olympiad until its results are final.
 OPEN = frozenset(
@@ -44,6 +45,7 @@ def settle_row(row: PlanRow | None, words: str, *, by: User) -> None:
     """
     if row is None:
         return
+    lock_plans([row.pk])  # of two that close the last ones at once the second sees the first
     states = _states(row)
     if states & OPEN or not states & DONE:
         reopen_by_deed(row, words, by=by)

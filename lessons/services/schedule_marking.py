@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,9 +13,11 @@ from core.audit import record
 from core.moves import move
 from core.permissions import can
 from lessons import notifications
-from lessons.models import OpenLesson, OpenLessonMove, Visit
+from lessons.models import OpenLesson, OpenLessonMove, Schedule, Visit, VisitSheet
+from lessons.querysets.visits import WAITS
 from lessons.services.deeds import settle_row
 from lessons.services.finding import remember_lesson
+from lessons.services.schedule_rounds import lock_schedule
 from lessons.services.schedule_writing import lock_lesson, say
 from lessons.workflow import VisitStatus
 
@@ -67,6 +70,7 @@ def give_openlesson(lesson: OpenLesson, *, by: User, text: str = "") -> None:
     _remark(lesson, text)
     words = _("Open lesson given: %(topic)s") % {"topic": lesson.topic}
     settle_row(lesson.plan_row, words, by=by)
+    _analyse(lesson, by=by)
 
 
 @transaction.atomic
@@ -94,9 +98,26 @@ def reopen_openlesson(lesson: OpenLesson, *, by: User, text: str) -> None:
 
 @transaction.atomic
 def analyse_openlesson(lesson: OpenLesson, *, by: User) -> None:
-    """The last analysis of it was agreed. One that is analysed already stays so."""
-    lesson = lock_lesson(OpenLesson.objects.select_related("schedule").get(pk=lesson.pk))
-    if can(by, "lessons.analyse_openlesson", lesson):
+    """A sheet of it was agreed: was it the last, the lesson is analysed.
+
+    Asked once the lesson is held: of two sheets agreed at once the second sees the first.
+    """
+    _analyse(hold_lesson(lesson), by=by)
+
+
+def hold_lesson(lesson: OpenLesson) -> OpenLesson:
+    """Take the lesson as it stands now."""
+    schedule = lock_schedule(Schedule(pk=lesson.schedule_id))
+    found = OpenLesson.objects.select_for_update(of=("self",)).get(pk=lesson.pk)
+    found.schedule = schedule
+    return found
+
+
+def _analyse(lesson: OpenLesson, *, by: User) -> None:
+    """Once sheets of its visits were agreed and none waits for anything any more."""
+    sheets = VisitSheet.objects.filter(visit__open_lesson=lesson)
+    ended = sheets.agreed().exists() and not sheets.filter(status__in=WAITS).exists()
+    if ended and can(by, "lessons.analyse_openlesson", lesson):
         move(lesson, "analyse", by=by)
 
 
@@ -113,7 +134,7 @@ def concerned(lesson: OpenLesson) -> list[User]:
 def _move_visits(lesson: OpenLesson) -> None:
     """Whoever comes to see it comes on the new day."""
     planned = Visit.objects.filter(open_lesson=lesson, status=VisitStatus.PLANNED)
-    planned.update(day=lesson.day, period=lesson.period)
+    planned.update(day=lesson.day, period=lesson.period, version=F("version") + 1)
 
 
 def _remark(lesson: OpenLesson, text: str) -> None:

@@ -20,7 +20,7 @@ from lessons.documents.sheets import SheetDocument
 from lessons.figures.sheets import criteria_of, gaps, rules_of
 from lessons.models import Advice, VisitSheet
 from lessons.querysets.visits import WAITS
-from lessons.services.schedule_marking import analyse_openlesson
+from lessons.services.schedule_marking import analyse_openlesson, hold_lesson
 from lessons.services.visits import hold_visit
 from lessons.workflow import VisitStatus
 
@@ -100,6 +100,8 @@ def agree_visitsheet(sheet: VisitSheet, *, by: User) -> None:
 def count_visitsheet(sheet: VisitSheet) -> None:
     """Nobody said anything for the days of the rules: it counts as it is."""
     sheet = _locked(sheet)
+    if not can(None, "lessons.count_visitsheet", sheet):
+        return  # somebody spoke after all
     sheet.silent = True
     _end(sheet, "count", None)
     notifications.sheet_counted(sheet)
@@ -159,6 +161,8 @@ def _put(sheet: VisitSheet, fields: dict[str, Any]) -> list[str]:
 
 
 def _end(sheet: VisitSheet, verb: str, by: User | None) -> None:
+    if sheet.visit.open_lesson:
+        hold_lesson(sheet.visit.open_lesson)  # before the record, as whoever marks it does
     sheet.agreed_at = timezone.now()
     sheet.save(update_fields=["agreed_at", "silent"])
     move(sheet, verb, by=by)
@@ -172,17 +176,8 @@ def _end(sheet: VisitSheet, verb: str, by: User | None) -> None:
         by=by or sheet.author,
         day=visit.day,
     )
-    _analyse(sheet, by or sheet.author)
-
-
-def _analyse(sheet: VisitSheet, by: User) -> None:
-    """An open lesson is analysed once no sheet of its visits waits for anything any more."""
-    lesson = sheet.visit.open_lesson
-    if lesson is None:
-        return
-    others = VisitSheet.objects.filter(visit__open_lesson=lesson, status__in=WAITS)
-    if lesson.may("analyse") and not others.exists():
-        analyse_openlesson(lesson, by=by)
+    if visit.open_lesson:
+        analyse_openlesson(visit.open_lesson, by=by or sheet.author)
 
 
 CHORES: dict[str, Callable[[], int]] = {

@@ -33,6 +33,9 @@ def create_visit(visit: Visit, *, by: User, visitors: Iterable[User]) -> Visit:
 @transaction.atomic
 def change_visit(visit: Visit, *, by: User, visitors: Iterable[User]) -> Visit:
     """Change the heading; who joins gets a sheet, and each takes only themself off the list."""
+    current = _locked(visit)
+    can(by, "lessons.change_visit", current).enforce()
+    visit.status, visit.remark = current.status, current.remark
     before = {person.pk: person for person in visit.visitors.all()}
     people = _checked(visit, visitors)
     now = {person.pk for person in people}

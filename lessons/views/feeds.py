@@ -104,5 +104,5 @@ def calendar_feed(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(
         text,
         content_type="text/calendar; charset=utf-8",
-        headers={"ETag": etag, "Cache-Control": "private, max-age=600"},
+        headers={"ETag": etag, "Cache-Control": "private, no-store"},
     )

@@ -185,9 +185,12 @@ class PlanRow(PlanPart, WorkflowModel):
 
     @property
     def is_spoken_of(self) -> bool:
-        """Whether it was marked, somebody was reminded of it, or another came from it."""
-        hanging: Any = (self.marks, self.reminders, self.successors)
-        return any(rows.exists() for rows in hanging)
+        """Whether something hangs on it: marks, reminders, rows that came from it, deeds."""
+        hanging = [one for one in self._meta.related_objects if one.on_delete is models.PROTECT]
+        return any(
+            one.related_model._base_manager.filter(**{one.field.name: self.pk}).exists()
+            for one in hanging
+        )
 
     def clean(self) -> None:
         """Say what is wrong with its time; the rest of its fields stand for themselves."""
