@@ -17,7 +17,16 @@ from core.addresses import address
 from core.keyed import KeysQuestion
 from core.languages import first_said
 from core.search import wanted_words
-from lessons.models import OpenLesson
+from lessons.models import (
+    Event,
+    EventPoint,
+    Mentorship,
+    Olympiad,
+    OpenLesson,
+    SubjectWeek,
+    Visit,
+)
+from lessons.workflow.weeks import WEEK_SHOWN
 from meetings.models import AgendaItem, ItemProposal, Meeting, Resolution, Speech
 
 
@@ -94,14 +103,41 @@ def _proposals(user: User, wish: Wish) -> Any:
     return rows.order_by().values("pk")
 
 
-def _lessons(user: User, wish: Wish) -> Any:
-    """Open lessons that hold; what is only written or proposed is not found."""
-    rows = OpenLesson.objects.in_force().filter(school=user.school_id)
+def _narrowed(rows: Any, wish: Wish) -> Any:
     if wish.year:
         rows = rows.of_year(wish.year)
     if wish.association:
         rows = rows.of_association(wish.association)
     return rows.order_by().values("pk")
+
+
+def _lessons(user: User, wish: Wish) -> Any:
+    """Open lessons that hold; what is only written or proposed is not found."""
+    return _narrowed(OpenLesson.objects.in_force().filter(school=user.school_id), wish)
+
+
+def _visits(user: User, wish: Wish) -> Any:
+    return _narrowed(Visit.objects.visible_to(user), wish)
+
+
+def _events(user: User, wish: Wish) -> Any:
+    return _narrowed(Event.objects.visible_to(user), wish)
+
+
+def _weeks(user: User, wish: Wish) -> Any:
+    """Once the programme is approved: before that nobody finds it."""
+    rows = SubjectWeek.objects.filter(school=user.school_id, status__in=WEEK_SHOWN)
+    return _narrowed(rows, wish)
+
+
+def _olympiads(user: User, wish: Wish) -> Any:
+    return _narrowed(Olympiad.objects.visible_to(user), wish)
+
+
+def _pairs(user: User, wish: Wish) -> Any:
+    """Pairs that were ordered; who is only proposed is not found."""
+    rows = Mentorship.objects.visible_to(user).filter(status__in=ORDERED)
+    return _narrowed(rows, wish)
 
 
 def _in_meeting(anchor: str) -> Callable[[Any], str]:
@@ -136,6 +172,24 @@ def _given(person: User) -> Any:
     return OpenLesson.objects.filter(teacher=person.pk).values("pk")
 
 
+def _visited(person: User) -> Any:
+    """Where the person came, and where others came to the person."""
+    came = Visit.visitors.through.objects.filter(user=person.pk).values("visit")
+    return Visit.objects.filter(Q(teacher=person.pk) | Q(pk__in=came)).values("pk")
+
+
+def _spoken(person: User) -> Any:
+    return EventPoint.objects.filter(speaker=person.pk).values("event")
+
+
+def _chaired(person: User) -> Any:
+    return Olympiad.objects.filter(chair=person.pk).values("pk")
+
+
+def _paired(person: User) -> Any:
+    return Mentorship.objects.filter(Q(mentor=person.pk) | Q(novice=person.pk)).values("pk")
+
+
 def _standing(state: str, day: date) -> Any:
     return Resolution.objects.in_state(state, day).values("pk")
 
@@ -145,6 +199,14 @@ PROPOSAL = Whole(ItemProposal, _proposals, number=Value(None, IntegerField()))
 OPEN_LESSON = Whole(
     OpenLesson, _lessons, number=Value(None, IntegerField()), union="schedule__association"
 )
+ORDERED = ("appointed", "ended")
+
+
+def _unnumbered(kind: str, word: Promise, model: Any, seen: Any, names: Any = None) -> Noun:
+    """A noun of one piece, without a number of its own."""
+    whole = Whole(model, seen, number=Value(None, IntegerField()))
+    return Noun(f"lessons.{kind}", word, whole, _itself(f"lessons:{kind}_detail"), names)
+
 
 NOUNS: tuple[Noun, ...] = (
     Noun(
@@ -188,6 +250,13 @@ NOUNS: tuple[Noun, ...] = (
         OPEN_LESSON,
         _itself("lessons:openlesson_detail"),
         names=_given,
+    ),
+    _unnumbered("visit", pgettext_lazy("found", "lesson visit"), Visit, _visits, _visited),
+    _unnumbered("event", pgettext_lazy("found", "event"), Event, _events, _spoken),
+    _unnumbered("subjectweek", pgettext_lazy("found", "subject week"), SubjectWeek, _weeks),
+    _unnumbered("olympiad", pgettext_lazy("found", "olympiad"), Olympiad, _olympiads, _chaired),
+    _unnumbered(
+        "mentorship", pgettext_lazy("found", "mentorship"), Mentorship, _pairs, _paired
     ),
 )
 BY_KIND = {noun.kind: noun for noun in NOUNS}

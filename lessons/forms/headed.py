@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from associations.models import Association, User
 from core import dates
 from core.forms import UserModelForm
+from lessons import services
 from lessons.figures.days import day_fault, year_of
 from plans.models import PlanRow
 from plans.workflow import ROW_OPEN
@@ -72,6 +74,13 @@ class HeadForm(UserModelForm):
         field.label_from_instance = lambda row: row.text[:LABEL]
         if not field.queryset:
             del self.fields["plan_row"]
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's own
+        """What was written is found by its words."""
+        thing = super().save(commit)
+        services.remember(thing)
+        return thing
 
     def there(self, *names: str) -> list[str]:
         """Those of these fields that are asked this time."""

@@ -156,7 +156,9 @@ class MentorshipForm(SchoolForm):
     def save(self, commit: bool = True) -> Mentorship:  # noqa: FBT001, FBT002 -- Django's own
         if self.instance._state.adding:
             return services.propose_mentorship(self.instance, by=self.user)
-        return super().save(commit)  # type: ignore[no-any-return]
+        pair: Mentorship = super().save(commit)
+        services.remember(pair)
+        return pair
 
 
 class AppointForm(TidyForm):

@@ -29,6 +29,9 @@ from lessons.services.events import (
     remove_eventpoint,
     reopen_event,
 )
+from lessons.services.finding import (
+    remember,
+)
 from lessons.services.mentoring import (
     accept_mentorshipreport,
     add_mentorshiprow,
@@ -186,6 +189,7 @@ __all__ = [
     "paste_olympiad",
     "propose_mentorship",
     "propose_openlesson",
+    "remember",
     "remove_calendarfeed",
     "remove_diaryentry",
     "remove_eventparticipant",

@@ -36,6 +36,12 @@ DONE = frozenset(
 )
 
 
+def hold_row(key: int | None) -> None:
+    """Take the plans of a row before the record is written: in the order of all who mark it."""
+    if key is not None:
+        lock_plans([key])
+
+
 @transaction.atomic
 def settle_row(row: PlanRow | None, words: str, *, by: User) -> None:
     """Close the row once nothing that hangs on it is open and something was done; else open it.
@@ -45,7 +51,7 @@ def settle_row(row: PlanRow | None, words: str, *, by: User) -> None:
     """
     if row is None:
         return
-    lock_plans([row.pk])  # of two that close the last ones at once the second sees the first
+    hold_row(row.pk)  # of two that close the last ones at once the second sees the first
     states = _states(row)
     if states & OPEN or not states & DONE:
         reopen_by_deed(row, words, by=by)

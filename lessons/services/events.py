@@ -18,7 +18,8 @@ from core.uploads import Accepted
 from lessons.documents.events import EventPaper
 from lessons.models import Event, EventParticipant, EventPoint
 from lessons.notifications import events as notifications
-from lessons.services.deeds import settle_row
+from lessons.services.deeds import hold_row, settle_row
+from lessons.services.finding import remember
 
 FILE = "event_file"
 WHEN_AND_WHERE = frozenset({"day", "begins", "place"})
@@ -50,6 +51,7 @@ def hold_event(event: Event, *, by: User, outcome: str, recommendations: str = "
         day=event.day,
     )
     event.save(update_fields=["paper"])
+    remember(event)
     if before is not None:
         replace_paper(before, by=by)
     settle_row(event.plan_row, _("Event held: %(event)s") % {"event": event}, by=by)
@@ -177,7 +179,9 @@ def detach_event(event: Event, *, by: User, gone: Iterable[Attachment]) -> None:
 
 def _locked(event: Event) -> Event:
     rows = Event.objects.select_related("association", "year", "school", "plan_row", "paper")
-    return rows.select_for_update(of=("self",)).get(pk=event.pk)
+    found: Event = rows.select_for_update(of=("self",)).get(pk=event.pk)
+    hold_row(found.plan_row_id)
+    return found
 
 
 def _say(words: str, fault: str, field: str = "text") -> None:

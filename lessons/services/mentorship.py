@@ -13,6 +13,7 @@ from core.moves import move
 from core.permissions import can
 from lessons import notifications
 from lessons.models import DiaryEntry, Mentorship
+from lessons.services.finding import remember
 
 
 @transaction.atomic
@@ -21,6 +22,7 @@ def propose_mentorship(mentorship: Mentorship, *, by: User) -> Mentorship:
     can(by, "lessons.create_mentorship").enforce()
     mentorship.author = by
     mentorship.save()
+    remember(mentorship)
     notifications.mentorship_proposed(mentorship, by)
     return mentorship
 

@@ -20,7 +20,7 @@ from lessons.documents.olympiads import ResultsProtocol, WinnersList
 from lessons.figures.results import Result
 from lessons.models import Olympiad, OlympiadResult, TaskFile
 from lessons.models.olympiads import MOST_PUPILS
-from lessons.services.deeds import settle_row
+from lessons.services.deeds import hold_row, settle_row
 
 TASK = "task"
 
@@ -118,7 +118,9 @@ def _locked(olympiad: Olympiad) -> Olympiad:
     rows = Olympiad.objects.select_related(
         "association", "year", "school", "subject", "chair", "plan_row", "paper"
     )
-    return rows.select_for_update(of=("self",)).get(pk=olympiad.pk)
+    found: Olympiad = rows.select_for_update(of=("self",)).get(pk=olympiad.pk)
+    hold_row(found.plan_row_id)
+    return found
 
 
 def _file(olympiad: Olympiad, place: str, kind: type[Document], by: User) -> None:

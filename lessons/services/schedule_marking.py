@@ -16,7 +16,7 @@ from lessons import notifications
 from lessons.models import OpenLesson, OpenLessonMove, Schedule, Visit, VisitSheet
 from lessons.querysets.visits import WAITS
 from lessons.services.deeds import settle_row
-from lessons.services.finding import remember_lesson
+from lessons.services.finding import remember
 from lessons.services.schedule_rounds import lock_schedule
 from lessons.services.schedule_writing import lock_lesson, say
 from lessons.workflow import VisitStatus
@@ -58,7 +58,7 @@ def move_openlesson(  # noqa: PLR0913 -- a line of change says what, when, where
     )
     record(by, "move", lesson, day=[old[0], day], reason=reason)
     _move_visits(lesson)
-    remember_lesson(lesson)
+    remember(lesson)
     notifications.lesson_moved(change, concerned(lesson))
 
 

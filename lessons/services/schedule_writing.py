@@ -16,7 +16,8 @@ from core.moves import move
 from core.permissions import can
 from lessons import notifications
 from lessons.models import OpenLesson, OpenLessonMove, Schedule
-from lessons.services.finding import remember_lesson
+from lessons.services.deeds import hold_row
+from lessons.services.finding import remember
 from lessons.services.schedule_rounds import lock_schedule
 from lessons.workflow import LessonStatus
 from plans.models import PlanRow
@@ -114,7 +115,7 @@ def accept_openlesson(lesson: OpenLesson, *, by: User) -> OpenLesson:
         _add_to_approved(lesson, by=by)
     move(lesson, "accept", by=by)
     if lesson.schedule.in_force_id:
-        remember_lesson(lesson)
+        remember(lesson)
     notifications.lesson_accepted(lesson, by)
     return lesson
 
@@ -153,6 +154,7 @@ def lock_lesson(lesson: OpenLesson) -> OpenLesson:
     if found.status != lesson.status:
         raise StaleError
     found.schedule = schedule
+    hold_row(found.plan_row_id)
     return found
 
 

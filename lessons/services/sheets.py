@@ -20,6 +20,7 @@ from lessons.documents.sheets import SheetDocument
 from lessons.figures.sheets import criteria_of, gaps, rules_of
 from lessons.models import Advice, VisitSheet
 from lessons.querysets.visits import WAITS
+from lessons.services.finding import remember_forgotten
 from lessons.services.schedule_marking import analyse_openlesson, hold_lesson
 from lessons.services.visits import hold_visit
 from lessons.workflow import VisitStatus
@@ -181,5 +182,6 @@ def _end(sheet: VisitSheet, verb: str, by: User | None) -> None:
 
 
 CHORES: dict[str, Callable[[], int]] = {
-    "analysis sheets counted without an answer": count_silent_sheets
+    "analysis sheets counted without an answer": count_silent_sheets,
+    "lessons, visits and events made findable": remember_forgotten,
 }

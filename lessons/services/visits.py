@@ -12,7 +12,8 @@ from core.moves import move
 from core.permissions import can
 from lessons import notifications
 from lessons.models import Visit, VisitSheet
-from lessons.services.deeds import settle_row
+from lessons.services.deeds import hold_row, settle_row
+from lessons.services.finding import remember
 from lessons.services.sheettemplates import template_in_use
 
 
@@ -26,6 +27,7 @@ def create_visit(visit: Visit, *, by: User, visitors: Iterable[User]) -> Visit:
     visit.visitors.set(people)
     _hand_out(visit, people, by)
     record(by, "create", visit, visitors=sorted(person.pk for person in people))
+    remember(visit)
     notifications.visit_planned(visit, people, by)
     return visit
 
@@ -44,6 +46,7 @@ def change_visit(visit: Visit, *, by: User, visitors: Iterable[User]) -> Visit:
     visit.visitors.set(people)
     joined = [person for person in people if person.pk not in before]
     _hand_out(visit, joined, by)
+    remember(visit)
     notifications.visit_changed(visit, people, by)
     return visit
 
@@ -71,6 +74,7 @@ def miss_visit(visit: Visit, *, by: User, text: str) -> None:
 def _locked(visit: Visit) -> Visit:
     rows = Visit.objects.select_related("plan_row", "teacher", "subject", "association")
     found: Visit = rows.select_for_update(of=("self",)).get(pk=visit.pk)
+    hold_row(found.plan_row_id)
     return found
 
 

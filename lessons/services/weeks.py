@@ -21,7 +21,7 @@ from core.uploads import Accepted
 from lessons.documents.weeks import WeekPlan, WeekReport, text_digest, week_text
 from lessons.models import SubjectWeek, WeekRow
 from lessons.notifications import weeks as notifications
-from lessons.services.deeds import settle_row
+from lessons.services.deeds import hold_row, settle_row
 from lessons.workflow.weeks import WeekRowStatus
 
 PHOTO = "week_photo"
@@ -171,7 +171,9 @@ def _locked(week: SubjectWeek) -> SubjectWeek:
     rows = SubjectWeek.objects.select_related(
         "association", "year", "school", "subject", "plan_row", "decided_by"
     )
-    return rows.select_for_update(of=("self",)).get(pk=week.pk)
+    found: SubjectWeek = rows.select_for_update(of=("self",)).get(pk=week.pk)
+    hold_row(found.plan_row_id)
+    return found
 
 
 def _with_week(row: WeekRow) -> tuple[SubjectWeek, WeekRow]:

@@ -19,6 +19,8 @@ from meetings.views.control import KeepingWords
 from plans.models import PlanRow
 from plans.views.writing import Telling
 
+# Whoever came writes down afterwards, too, what was seen.
+VISITED = {LessonStatus.PLANNED, LessonStatus.GIVEN, LessonStatus.ANALYSED}
 LESSONS = OpenLesson.objects.select_related(
     *("schedule__association", "schedule__year", "schedule__school", "schedule__in_force"),
     *("teacher", "subject", "plan_row", "author"),
@@ -48,9 +50,17 @@ class OpenLessonDetail(DetailPage):
             moves=list(lesson.moves.select_related("by").order_by("-pk")),
             row=row if seen else None,
             visits=list(visits.prefetch_related("visitors")),
+            visit=self.may_be_visited(),
             warnings=warnings_for(lesson) if planned and not lesson.moves.exists() else [],
             **kwargs,
         )
+
+    def may_be_visited(self) -> bool:
+        """Once its schedule holds, by whom plans visits; nobody visits the own lesson."""
+        lesson, user = self.object, self.request.user
+        holds = lesson.schedule.in_force_id and lesson.status in VISITED
+        mine = lesson.teacher_id == user.pk
+        return bool(holds and not mine and can(user, "lessons.create_visit"))
 
 
 class Writing:
