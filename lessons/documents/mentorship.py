@@ -8,6 +8,7 @@ from django.conf import settings
 from associations.models import User
 from core import dates
 from core.names import numbered
+from core.templatetags.paper import together
 from lessons.documents.mentorship_words import WORDS
 from lessons.figures.mentorship import visits_of
 from lessons.models import Mentorship, MentorshipPlan, MentorshipReport, MentorshipRow
@@ -82,7 +83,8 @@ class PairPaper(PlanPaper):
         if order is None:
             return str(words["no_order"])
         day = self.day(order["date"], dates.dated)
-        return str(words["order"].format(day=day, number=numbered(order["number"])))
+        number = together(numbered(order["number"]))
+        return str(words["order"].format(day=day, number=number))
 
     def signatures(self) -> list[Plain]:
         """The one whose paper it is, and the head."""
@@ -152,7 +154,8 @@ class MentorshipPlanPaper(PairPaper):
         if where is None:
             return str(words["not_approved"].format(year=self.frozen["year"]))
         day = self.day(where["date"], dates.dated)
-        return str(words["approved"].format(day=day, number=numbered(where["number"])))
+        number = together(numbered(where["number"]))
+        return str(words["approved"].format(day=day, number=number))
 
 
 def _approved(plan: MentorshipPlan) -> Plain | None:

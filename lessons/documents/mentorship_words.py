@@ -24,8 +24,8 @@ WORDS: dict[str, dict[str, Any]] = {
             "order": "Буйрук",
         },
         "term": "{first} – {last}",
-        "order": "{day} {number} буйрук",
-        "no_order": "№\u00a0______ буйрук",
+        "order": "{day} {number}",
+        "no_order": "№\u00a0______",
         "goal": "Максаты",
         "plan_heads": ["№", "Айы", "Иштин мазмуну", "Формасы", "Аткарылышы"],
         "marks": {
@@ -54,7 +54,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "аткарылганы – {done}.",
         "helped": "Насаатчынын күндөлүгү боюнча: сабакка катышуу – {visits}, "
         "башка иштер – {others}.",
-        "accepted": "Отчет кабыл алынды: {name}, {day}.",
+        "accepted": "Отчет кабыл алынды: {name}, {day}",
         "posts": {
             "mentor": "Насаатчы",
             "novice": "Жаш мугалим",
@@ -82,8 +82,8 @@ WORDS: dict[str, dict[str, Any]] = {
             "order": "Приказ",
         },
         "term": "{first} – {last}",
-        "order": "приказ {day} {number}",
-        "no_order": "приказ №\u00a0______",
+        "order": "{day} {number}",
+        "no_order": "№\u00a0______",
         "goal": "Цель",
         "plan_heads": ["№", "Месяц", "Содержание работы", "Форма", "Отметка о выполнении"],
         "marks": {
@@ -112,7 +112,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "fulfilled": "Выполнение плана: запланировано – {rows}, выполнено – {done}.",
         "helped": "По дневнику наставника: посещений уроков – {visits}, "
         "других видов работы – {others}.",
-        "accepted": "Отчёт принят: {name}, {day}.",
+        "accepted": "Отчёт принят: {name}, {day}",
         "posts": {
             "mentor": "Наставник",
             "novice": "Молодой учитель",

@@ -65,7 +65,7 @@ class Showing:
             day=when,
             month=when.replace(day=1),
             period=2 + number % 4,
-            room=str(201 + (number + 3 * self.place) % 9),
+            room=str(101 + 10 * self.place + number),
         )
 
     def proposed(self, schedule: Schedule) -> Schedule:
