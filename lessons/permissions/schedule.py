@@ -30,7 +30,11 @@ def can_create_schedule(user: User, schedule: Schedule | None = None) -> Verdict
 
 
 def can_make_schedule(user: User, schedule: Schedule) -> Verdict:
-    return can_create_schedule(user) and heads(user, schedule)
+    teachers = require(
+        schedule.association_id not in user.council_ids,
+        _("Schedules are made by the heads of associations."),
+    )
+    return can_create_schedule(user) and heads(user, schedule) and teachers
 
 
 def can_change_schedule(user: User, schedule: Schedule) -> Verdict:

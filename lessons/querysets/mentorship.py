@@ -88,10 +88,15 @@ class MentorsPaperQuerySet(OfPair):
         return Q(**{f"{self.prefix}status__in": wanted})
 
     def waiting_for(self, user: User) -> Self:
-        """What was handed in and this person decides on; what was given back to them."""
+        """What was handed in and this person decides on; what was given back to them.
+
+        Once the mentorship is over nobody writes any more: nothing is waited for.
+        """
         rows = self.filter(school=user.school_id)
         handed_in = self.with_status(HANDED_IN) & self.answered_by(user)
-        return rows.filter(handed_in | (self.with_status(RETURNED) & Q(author=user.pk)))
+        under_way = self.at(status=MentorshipStatus.APPOINTED)
+        returned = self.with_status(RETURNED) & Q(author=user.pk) & under_way
+        return rows.filter(handed_in | returned)
 
     def for_page(self) -> Self:
         """With all that a page or a paper says of the pair."""

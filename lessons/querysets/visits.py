@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from lessons.querysets.unions import OfAssociation
 from lessons.workflow import AdviceStatus, SheetStatus, VisitStatus
@@ -69,7 +70,8 @@ class VisitSheetQuerySet(OfAssociation):
 
     def waiting_for(self, user: User) -> Self:
         """Whose next word is this person's: to finish, to answer, to agree."""
-        draft = Q(status=SheetStatus.DRAFT) & ~Q(visit__status=VisitStatus.NOT_HELD)
+        begun = Q(visit__day__lte=timezone.localdate())
+        draft = Q(status=SheetStatus.DRAFT) & begun & ~Q(visit__status=VisitStatus.NOT_HELD)
         mine = Q(author=user.pk) & (draft | Q(status=SheetStatus.ANSWERED))
         asked = Q(visit__teacher=user.pk, status=SheetStatus.SHARED)
         return self.filter(mine | asked, school=user.school_id)

@@ -166,11 +166,13 @@ def test_what_is_opened_again_opens_the_row_too(lesson, teacher, head, row):
     assert state(row) == "planned"
 
 
-def test_a_given_lesson_is_analysed_once(lesson, teacher, head):
-    services.analyse_openlesson(lesson, by=head)
-    assert fresh(lesson).status == "planned"
-
+def test_a_given_lesson_is_analysed_once(lesson, teacher, head, association, secretary):
     services.give_openlesson(lesson, by=teacher)
+    services.analyse_openlesson(lesson, by=head)
+    assert fresh(lesson).status == "given"  # no sheet of it was agreed
+
+    visit = make.a_visit(association, teacher, secretary, open_lesson=lesson, kind="open")
+    make.a_sheet(visit, secretary, "agreed")
     services.analyse_openlesson(lesson, by=head)
     services.analyse_openlesson(lesson, by=head)
 

@@ -4,11 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from core.permissions import can
 from core.search_models import SearchRow
 from lessons import services
 from lessons.forms.mentorship import questions_of
-from lessons.models import Advice, Event, Visit
+from lessons.models import (
+    Advice,
+    Event,
+    Mentorship,
+    MentorshipReport,
+    Schedule,
+    Visit,
+    VisitSheet,
+)
 from lessons.services.finding import remember_forgotten
 from plans import services as planned
 from plans.models import PlanRow
@@ -133,6 +143,39 @@ def test_changing_a_visit_does_not_take_back_that_it_was_held(association, teach
     services.change_visit(stale, by=secretary, visitors=[secretary])
 
     assert fresh(visit).status == "held"
+
+
+# What waits
+
+
+def test_a_sheet_waits_from_the_day_of_its_visit_on(association, teacher, secretary):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    visit = make.a_visit(association, teacher, secretary, day=tomorrow)
+    waits = VisitSheet.objects.waiting_for(secretary)
+    assert not waits.exists()
+
+    Visit.objects.filter(pk=visit.pk).update(day=timezone.localdate())
+
+    assert waits.all().exists()
+
+
+def test_what_was_returned_waits_no_more_once_the_pair_is_over(association, head):
+    pair = make.a_mentorship(association)
+    report = make.a_mentorship_report(pair, status="returned")
+    assert MentorshipReport.objects.waiting_for(pair.mentor).get() == report
+
+    Mentorship.objects.filter(pk=pair.pk).update(status="ended")
+
+    assert not MentorshipReport.objects.waiting_for(pair.mentor).exists()
+
+
+def test_the_council_has_no_schedule_even_by_a_deputy_who_heads_an_association(school, deputy):
+    make.an_association(school, head=deputy)
+    council, deputy = make.a_council(school), fresh(deputy)
+    schedule = Schedule(association=council, year=make.a_year(school), author=deputy)
+    assert council.pk in deputy.headed_ids
+
+    assert not can(deputy, "lessons.make_schedule", schedule)
 
 
 # Rows of plans
