@@ -20,11 +20,16 @@ MOST = 40
 
 @transaction.atomic
 def template_in_use(school: School, kind: str, *, by: User) -> SheetTemplate:
-    """The version that new visits get; a school that has none begins with the usual one."""
-    School.objects.select_for_update().get(pk=school.pk)
-    rows = SheetTemplate.objects.filter(school=school, kind=kind)
-    found = rows.filter(status=TemplateStatus.IN_USE).first()
-    if found:
+    """The version that new visits get; a school that has none begins with the usual one.
+
+    The school is taken only then, and by no key: whoever has just written a row of the school
+    waits for nobody who did so too.
+    """
+    rows = SheetTemplate.objects.filter(school=school, kind=kind, status=TemplateStatus.IN_USE)
+    if found := rows.first():
+        return found
+    School.objects.select_for_update(no_key=True).get(pk=school.pk)
+    if found := rows.all().first():
         return found
     template = SheetTemplate.objects.create(school=school, kind=kind, number=1)
     SheetCriterion.objects.bulk_create(usual_criteria(template))

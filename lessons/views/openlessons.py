@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
@@ -13,6 +15,7 @@ from core.views import ActionView, CreatePage, DetailPage, UpdatePage
 from lessons.figures.schedule import warnings_for, where, with_states
 from lessons.forms import schedule as forms
 from lessons.models import OpenLesson, Schedule
+from lessons.services.schedule_rounds import lock_schedule
 from lessons.views.schedule import SCHEDULES
 from lessons.workflow import LessonStatus
 from meetings.views.control import KeepingWords
@@ -139,6 +142,12 @@ class OpenLessonUpdate(Writing, Telling, UpdatePage):
     def schedule(self) -> Schedule:
         found: Schedule = self.object.schedule
         return found
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The schedule is taken before its line, as by whoever accepts or submits it."""
+        lock_schedule(self.schedule)
+        return super().form_valid(form)
 
     @property
     def proposing(self) -> bool:  # type: ignore[override]

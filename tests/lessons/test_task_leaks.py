@@ -12,7 +12,7 @@ from tests.test_leaks import WISHES, readable
 from tests.test_routes import address
 from tests.world import SAMPLES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.either, pytest.mark.uncounted]
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 READERS = ["head", "teacher", "director", "stranger", "foreigner"]
 SEARCHES = ["reports:search", "meetings:meeting_list"]

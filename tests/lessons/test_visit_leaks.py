@@ -12,7 +12,7 @@ from tests.pages import ask, undone
 from tests.test_routes import PEOPLE, address
 from tests.world import SAMPLES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = pytest.mark.django_db
 SECRET = "zqкупуя"
 AUTHOR = "secretary"
 TEXTS = ("strengths", "to_improve", "recommendation", "conclusion", "lesson_type")
