@@ -85,6 +85,7 @@ class Shown:
         return {
             "view": self.view,
             "whose": self.whose,
+            "day": self.day,
             "title": self._title(),
             "weeks": weeks_in(days),
             "days": [day for day in days if day.inside and day.entries],
