@@ -36,6 +36,7 @@ class SheetDocument(SchoolDocument):
         ended = sheet.status == SheetStatus.AGREED
         return {
             "look": self.look(),
+            "letterheads": self.letterheads(),
             **_heading(visit),
             "kind": visit.kind,
             "version": sheet.template.number,
@@ -50,13 +51,24 @@ class SheetDocument(SchoolDocument):
             **{name: getattr(sheet, name) for name in TEXTS},
         }
 
+    def letterheads(self) -> dict[str, list[str]]:
+        """The names above the paper in each language: a filed sheet is printed in both."""
+        school = self.school()
+        return {
+            code: list(
+                filter(None, (school.words(name, code) for name in ("superior", "name")))
+            )
+            for code in settings.PAPER_LANGUAGES
+        }
+
     def context(self) -> Plain:
         data, said = self.frozen, WORDS[self.language]
         given, most = data["points"]
         texts = [(said[name], data[name]) for name in TEXTS if data[name]]
         return {
             "said": said,
-            "lines": data["look"]["letterhead"],
+            "lines": data.get("letterheads", {}).get(self.language)
+            or data["look"]["letterhead"],
             "heading": said["title"],
             "kind_words": said["kinds"][data["kind"]],
             "facts": facts(data, self.language),

@@ -77,8 +77,9 @@ class VisitMatrix(RegisterPaper):
         return len(self.balance.teachers) > FEW
 
     def named(self, place: int) -> str:
+        """In a narrow column the initials stand under the surname."""
         name = self.balance.teachers[place].list_name_in(self.language)
-        return str(place + 1) if self.crowded else name
+        return str(place + 1) if self.crowded else name.replace(" ", "\n", 1)
 
     def cells(self) -> list[Sequence[Any]]:
         self.numbers = count(1)

@@ -1,5 +1,6 @@
 """Sheets from the first word to the filed paper; what becomes of advice, plan rows, lessons."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from associations.models import ArchivedDocument
 from core.models import AuditEntry, Notification, StaleError
 from lessons import services
+from lessons.documents.sheets import SheetDocument
 from lessons.models import Advice, SheetTemplate, Visit, VisitRules, VisitSheet
 from lessons.workflow import AdviceStatus, SheetStatus, VisitStatus
 from tests import factories as make
@@ -109,6 +111,18 @@ def test_what_is_agreed_is_filed_and_its_advice_stands_open(visit, secretary, te
     advice = Advice.objects.order_by("pk")
     assert [one.text for one in advice] == ["Топ менен иштөө.", "Түшүндүрүүнү кыскартуу."]
     assert {one.teacher for one in advice} == {teacher}
+
+
+def test_a_filed_sheet_has_the_names_above_in_its_language(visit, secretary, school):
+    type(school).objects.filter(pk=school.pk).update(name_ky="Кыргыз аты", name_ru="Имя школы")
+    sheet = make.a_sheet(visit, secretary, SheetStatus.ANSWERED)
+    services.agree_visitsheet(sheet, by=secretary)
+    filed = json.loads(ArchivedDocument.objects.get(kind="visit_sheet").snapshot)
+
+    def above(language):
+        return SheetDocument(fresh(sheet), language=language, snapshot=filed).context()["lines"]
+
+    assert (above("ky")[-1], above("ru")[-1]) == ("Кыргыз аты", "Имя школы")
 
 
 @pytest.mark.parametrize("who", ["teacher", "secretary", "stranger", "clerk"])
