@@ -114,8 +114,9 @@ def olympiads_of(side, open_mark):
 
 def task_of(side, olympiad, author):
     """A closed task file; its words are in no other thing of this world."""
-    task = TaskFile.objects.create(olympiad=olympiad, author=author, title=SECRET)
-    words = {"kind": "task", "name": f"{SECRET}-{side.mark}.pdf", "title": SECRET}
+    secret = getattr(side, "secret", SECRET)
+    task = TaskFile.objects.create(olympiad=olympiad, author=author, title=secret)
+    words = {"kind": "task", "name": f"{secret}-{side.mark}.pdf", "title": secret}
     side.files["task"] = make.a_file(task, by=author, **words)
     return task
 

@@ -74,7 +74,7 @@ def _go(side, schedule, steps):
     people = User.objects.filter(school=side.school)
     leaders = {
         "head": side.head,
-        "deputy": people.get(posts__kind="deputy"),
+        "deputy": people.filter(posts__kind="deputy").earliest("pk"),
         "director": people.get(posts__kind="director"),
     }
     taken(schedule, steps, **leaders)

@@ -1,5 +1,6 @@
 """Every page and every paper, for everybody, in Kyrgyz and in Russian: no word of English."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from core.dates import RU_MONTH_NAMES
 from core.languages import ALPHABET
 from core.models import Attachment, WorkflowModel
 from core.pdf import Document
+from lessons.models import Event, EventPoint, SubjectWeek, VisitSheet
 from meetings import services
 from meetings.documents.inventory import Entry, ProtocolInventory
 from meetings.documents.snapshot import protocol_data, text_digest
@@ -27,6 +29,7 @@ from meetings.models import AgendaItem, Attendance
 from tests import factories as make
 from tests.pages import undone
 from tests.spoken import compiled, cyrillic_words, foreign_words, heard  # noqa: F401
+from tests.spoken_lessons import lessons
 from tests.spoken_plans import plans
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.either]
@@ -71,6 +74,7 @@ def build():
     past(association, people, today)
     meetings(association, people)
     plans(association, people)
+    lessons(association, people)
     for place, person in enumerate(User.objects.all()):
         User.objects.filter(pk=person.pk).update(
             username=f"m{place}", phone="+996 700 000000", joined_on=today
@@ -310,10 +314,14 @@ def stored_words():
     found |= {"олимпиада", *RU_MONTH_NAMES}
     found |= cyrillic_words(" ".join(sample.NAMES.values()))
     for model in apps.get_models():
-        if model._meta.app_label in {"associations", "meetings", "plans"}:
+        if model._meta.app_label in {"associations", "meetings", "plans", "lessons"}:
             texts = [f.name for f in model._meta.fields if isinstance(f, CharField | TextField)]
             for row in model.objects.values_list(*({*texts} - {"snapshot", "title"})):
                 found |= cyrillic_words(" ".join(map(str, row)))
+    for model in [Event, EventPoint, SubjectWeek, Attachment]:
+        found |= cyrillic_words(" ".join(model.objects.values_list("title", flat=True)))
+    for answers in VisitSheet.objects.values_list("answers", flat=True):
+        found |= cyrillic_words(json.dumps(answers, ensure_ascii=False))
     return found | cyrillic_words(" ".join(AgendaItem.objects.values_list("title", flat=True)))
 
 

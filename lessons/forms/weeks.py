@@ -130,7 +130,8 @@ class WeekRowForm(UserModelForm):
 class ApproveForm(TidyForm):
     """The digest of the text that was read, and a word if the reader likes."""
 
-    seen = forms.CharField(widget=forms.HiddenInput)
+    # Without it nothing was read: the service says so in a sentence.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     text = words(_("A word to the head, if you like"), required=False)
 
 
