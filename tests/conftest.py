@@ -1,10 +1,12 @@
 """The cast: people every test knows. A test of rights is a play."""
 
 import gc
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg2
 import pytest
+from coverage import Coverage
 from django.db import connection
 from django.utils import translation
 from hypothesis import settings
@@ -36,6 +38,22 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Count no branches in walks through everything: counting takes half as long again.
+
+    Each rule and verb has tests of its own, and by those ``verify`` measures the share.
+    """
+    counting = Coverage.current()
+    if counting is None or not item.get_closest_marker("uncounted"):
+        return (yield)
+    counting.stop()
+    try:
+        return (yield)
+    finally:
+        counting.start()
 
 
 @pytest.fixture(scope="session")

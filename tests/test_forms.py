@@ -20,7 +20,7 @@ from tests.test_routes import address
 from tests.world import MISSING, SAMPLES
 
 # Which pages answer on PostgreSQL, for whom, tests/test_routes.py asks there too.
-pytestmark = [pytest.mark.django_db, pytest.mark.either]
+pytestmark = [pytest.mark.django_db, pytest.mark.either, pytest.mark.uncounted]
 
 WRITERS = ["head", "secretary", "deputy"]
 OURS = {"csrfmiddlewaretoken", "form_token", "version", "revision"}

@@ -14,7 +14,7 @@ from tests.test_routes import address
 from tests.world import FOREIGN, OTHER, OUR, SAMPLES, nothing
 
 # Who sees which rows on PostgreSQL, tests/test_readers.py and the matrices ask there too.
-pytestmark = [pytest.mark.django_db, pytest.mark.either]
+pytestmark = [pytest.mark.django_db, pytest.mark.either, pytest.mark.uncounted]
 
 # Whose words each person may not see anywhere. The leaders read everything of their school.
 # (The secretary sees what the head does, the director what the deputy does: tests/rights.txt.)

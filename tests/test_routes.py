@@ -15,7 +15,7 @@ from tests.pages import ask, undone
 from tests.test_house import OPEN, PAGES
 from tests.world import MISSING, SAMPLES
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
 TABLE = Path(__file__).with_name("rights.txt")
 PEOPLE = [
     "anonymous", "gone", "teacher", "secretary", "head", "stranger", "other_head",
