@@ -90,6 +90,17 @@ def test_who_may_do_what_and_when(request, olympiad, who, stage):
         assert bool(can(person, "lessons.view_results", olympiad)) == knows
 
 
+def status_of(client, url):
+    """What is answered; a file that was sent is read to its end, which closes it."""
+    answer = client.get(url)
+    read(answer)
+    return answer.status_code
+
+
+def read(answer):
+    return answer.getvalue() if answer.streaming else answer.content
+
+
 @pytest.mark.parametrize("who", CAST)
 def test_a_task_file_exists_for_its_author_alone_until_the_hour(
     request, olympiad, task, who, client
@@ -99,7 +110,7 @@ def test_a_task_file_exists_for_its_author_alone_until_the_hour(
     if person.is_active:
         client.force_login(person)
         expected = 200 if who == "secretary" else 404
-        assert client.get(url).status_code == expected
+        assert status_of(client, url) == expected
         page = client.get(olympiad.get_absolute_url())
         assert ("9-класстын" in page.content.decode()) == (who == "secretary")
         if page.status_code == 200:
@@ -108,6 +119,7 @@ def test_a_task_file_exists_for_its_author_alone_until_the_hour(
         near = who in MEMBERS | {JURY, "director", "deputy"}
         answer = client.get(url)
         assert answer.status_code == (200 if near else 404)
+        read(answer)
         if near:
             assert "no-store" in answer.headers["Cache-Control"]
             shown = client.get(olympiad.get_absolute_url()).content.decode()
