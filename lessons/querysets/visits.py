@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -45,6 +46,11 @@ class VisitQuerySet(OfAssociation):
         return self.select_related("association", "teacher", "subject").prefetch_related(
             "visitors"
         )
+
+    def waiting_for(self, user: User) -> Self:
+        """Where a sheet waits for this person: to be finished, answered, agreed."""
+        sheets: Any = apps.get_model("lessons", "VisitSheet")._default_manager
+        return self.filter(pk__in=sheets.waiting_for(user).values("visit"))
 
 
 class VisitSheetQuerySet(OfAssociation):
