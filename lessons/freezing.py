@@ -188,3 +188,5 @@ EVENTS: tuple[Forbid, ...] = (
     Forbid(table="lessons_taskfile", allow_columns=("withdrawn_at",)),
     Forbid(table="lessons_clubproposal", when="OLD.status <> 'proposed'"),
 )
+
+FROZEN = SCHEDULE + MENTORSHIP + VISITS + EVENTS

@@ -1,5 +1,6 @@
 """The shelf: filed papers, handed out as they were filed."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +13,8 @@ from associations.filters import PaperFilter
 from associations.models import ArchivedDocument
 from core.pdf import ascii_name
 from core.renderer.client import RenderError
-from core.views import Guarded, ListPage
-from core.views.papers import pdf_response
+from core.views import DocumentView, Guarded, ListPage
+from core.views.papers import pdf_response, wished_language
 
 
 class PaperList(ListPage):
@@ -37,12 +38,50 @@ class PaperPdf(Guarded, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         paper = self.find()
-        replaced = paper.state == ArchivedDocument.State.REPLACED
-        stamped = replaced and "original" not in request.GET
         try:
-            pdf = archive.stamped_bytes(paper) if stamped else archive.paper_bytes(paper)
+            return filed_response(request, paper, stamped="original" not in request.GET)
         except (archive.DamagedPaperError, RenderError) as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(reverse("associations:archiveddocument_list"))
-        name = ascii_name(paper.title) or paper.kind
-        return pdf_response(request, pdf, f"{name}.pdf")
+
+
+def filed_response(
+    request: HttpRequest, paper: ArchivedDocument, *, stamped: bool = True
+) -> HttpResponse:
+    """Hand out the bytes as they were filed; a replaced paper says so on its pages.
+
+    DamagedPaperError where they are no longer what was filed; RenderError where they were
+    never made and cannot be made now.
+    """
+    replaced = paper.state == ArchivedDocument.State.REPLACED
+    pdf = archive.stamped_bytes(paper) if replaced and stamped else archive.paper_bytes(paper)
+    return pdf_response(request, pdf, f"{ascii_name(paper.title) or paper.kind}.pdf")
+
+
+class FiledView(DocumentView):
+    """What is filed once it is final, and is printed as it stands before that."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = self.find()
+        try:
+            return self.handed_out(found)
+        except (archive.DamagedPaperError, RenderError) as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(found.get_absolute_url())
+
+    def handed_out(self, found: Any) -> HttpResponse:
+        """Say whether it is filed: with the filed paper, or as a print."""
+        raise NotImplementedError
+
+    def filed(self, found: Any, paper: ArchivedDocument) -> HttpResponse:
+        """The filed bytes; in the other language the same snapshot, printed anew."""
+        language = wished_language(self.request, paper.language)
+        if language == paper.language:
+            return filed_response(self.request, paper)
+        replaced = paper.code if paper.state == ArchivedDocument.State.REPLACED else ""
+        facts = {"code": paper.code, "snapshot": json.loads(paper.snapshot)}
+        return self.printed(found, language=language, replaced=replaced, **facts)
+
+    def printed(self, found: Any, **wishes: Any) -> HttpResponse:
+        document = self.document_class(found, **wishes)
+        return pdf_response(self.request, document.pdf(), document.filename)

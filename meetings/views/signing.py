@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 
-from associations.archive import DamagedPaperError, paper_bytes, stamped_bytes
-from core.pdf import Document, ascii_name
+from associations.views.papers import FiledView, filed_response
 from core.views import ActionFormPage, DocumentView
-from core.views.papers import pdf_response
 from meetings.documents.protocol import ProtocolDocument
 from meetings.documents.sheets import AttendanceSheet, BlankSheet
 from meetings.documents.snapshot import text_digest
@@ -91,34 +88,23 @@ class MeetingPreview(DocumentView):
         return {**asked, "short": self.request.GET.get("form") == "short"}
 
 
-class ProtocolPdf(DocumentView):
+class ProtocolPdf(FiledView):
     """One version of a protocol: the filed bytes, or the same snapshot printed otherwise."""
 
     model = Protocol
     queryset = Protocol.objects.select_related("paper").defer("snapshot", "paper__snapshot")
     permission = "meetings.view_protocol"
+    document_class = ProtocolDocument
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        protocol = self.find()
-        wanted = {**super().wishes(), "short": request.GET.get("form") == "short"}
+    def handed_out(self, protocol: Protocol) -> HttpResponse:
+        wanted = {**self.wishes(), "short": self.request.GET.get("form") == "short"}
         paper = protocol.paper
-        try:
-            if paper is None:
-                return self.printed(protocol, draft=True, **wanted)
-            if wanted["short"] or wanted.get("language", paper.language) != paper.language:
-                return self.printed(protocol, code=paper.code, **wanted)
-            replaced = paper.state == paper.State.REPLACED
-            pdf = stamped_bytes(paper) if replaced else paper_bytes(paper)
-        except DamagedPaperError as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(protocol.get_absolute_url())
-        return pdf_response(request, pdf, f"{ascii_name(paper.title) or paper.kind}.pdf")
-
-    def printed(self, protocol: Protocol, **wishes: Any) -> HttpResponse:
-        replaced = protocol.paper_id and protocol.paper.state == "replaced"
-        band = {"replaced": protocol.paper.code} if replaced else {}
-        document: Document = ProtocolDocument(protocol, **wishes, **band)
-        return pdf_response(self.request, document.pdf(), document.filename)
+        if paper is None:
+            return self.printed(protocol, draft=True, **wanted)
+        if wanted["short"] or wanted.get("language", paper.language) != paper.language:
+            replaced = paper.code if paper.state == paper.State.REPLACED else ""
+            return self.printed(protocol, code=paper.code, replaced=replaced, **wanted)
+        return filed_response(self.request, paper)
 
 
 class MeetingAttendanceSheet(DocumentView):

@@ -1,19 +1,15 @@
 """Plans on paper: as they are written, as they were submitted, as they hold."""
 
-import json
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from associations.archive import DamagedPaperError, paper_bytes, stamped_bytes
-from core.pdf import ascii_name
-from core.renderer.client import RenderError
+from associations.views.papers import FiledView
 from core.views import DocumentView, guarded
-from core.views.papers import paper_response, pdf_response, wished_language
+from core.views.papers import paper_response, wished_language
 from plans.documents.amendment import AmendmentDocument, held_before
 from plans.documents.plan import PlanDocument, is_valid
 from plans.documents.report import FulfilmentReport
@@ -23,7 +19,7 @@ from plans.views.fulfilment import FulfilmentSheet
 from plans.workflow import PLAN_EDITABLE
 
 
-class RevisionPdf(DocumentView):
+class RevisionPdf(FiledView):
     """One text that was submitted, with its own stamps; filed bytes where it was filed."""
 
     model = PlanRevision
@@ -31,34 +27,13 @@ class RevisionPdf(DocumentView):
         "plan__school", "plan__association", "plan__year", "plan__considered__meeting", "paper"
     )
     permission = "plans.view_plan"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = self.find()
-        try:
-            return self.handed_out(found)
-        except (DamagedPaperError, RenderError) as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(found.get_absolute_url())
+    document_class = PlanDocument
 
     def handed_out(self, revision: PlanRevision) -> HttpResponse:
-        paper = revision.paper
-        usual = paper.language if paper else revision.plan.school.paper_language
-        language = wished_language(self.request, usual)
-        if paper is None:
-            return self.printed(revision, language=language, draft=not is_valid(revision))
-        replaced = paper.state == paper.State.REPLACED
-        if language == paper.language:
-            pdf = stamped_bytes(paper) if replaced else paper_bytes(paper)
-            return pdf_response(
-                self.request, pdf, f"{ascii_name(paper.title) or paper.kind}.pdf"
-            )
-        band = {"replaced": paper.code} if replaced else {}
-        facts = {"code": paper.code, "snapshot": json.loads(paper.snapshot)}
-        return self.printed(revision, language=language, **facts, **band)
-
-    def printed(self, subject: Plan | PlanRevision, **wishes: Any) -> HttpResponse:
-        document = PlanDocument(subject, **wishes)
-        return pdf_response(self.request, document.pdf(), document.filename)
+        if revision.paper:
+            return self.filed(revision, revision.paper)
+        language = wished_language(self.request, revision.plan.school.paper_language)
+        return self.printed(revision, language=language, draft=not is_valid(revision))
 
 
 class PlanPdf(RevisionPdf):

@@ -125,6 +125,7 @@ def _wait_for(url, log):
 def enter(site, chromium):
     """Open the browser as somebody: a window of their own, signed in."""
     contexts = []
+    pages = []
 
     def signed_in(login, *, width=1280, height=900, **wishes):
         context = chromium.new_context(
@@ -132,6 +133,7 @@ def enter(site, chromium):
         )
         contexts.append(context)
         page = context.new_page()
+        pages.append((login, page))
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on(
@@ -145,6 +147,18 @@ def enter(site, chromium):
         page.wait_for_url("**/")
         return page
 
+    signed_in.pages = pages
     yield signed_in
     for context in contexts:
         context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A story that fails says what its people had before their eyes."""
+    report = yield
+    if call.when == "call" and report.failed and "enter" in item.funcargs:
+        for login, page in item.funcargs["enter"].pages:
+            said = page.evaluate("document.body.innerText")
+            report.sections.append((f"{login} at {page.url}", said[:1500]))
+    return report

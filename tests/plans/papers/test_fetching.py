@@ -11,7 +11,6 @@ from associations import archive
 from core.pdf import Document
 from core.renderer.client import RenderError
 from plans import services
-from plans.views import papers
 from tests import factories as make
 
 DRAFT = {"ky": "ДОЛБООР", "ru": "ЧЕРНОВИК"}
@@ -168,7 +167,7 @@ def test_a_paper_that_cannot_be_had_is_explained_on_the_page_one_came_from(
 ):
     revision = way.through()
     if broken == "file":
-        monkeypatch.setattr(papers, "paper_bytes", refuse(archive.DamagedPaperError))
+        monkeypatch.setattr(archive, "paper_bytes", refuse(archive.DamagedPaperError))
     else:
         monkeypatch.setattr(Document, "pdf", refuse(RenderError))
     language = "ky" if broken == "file" else "ru"
