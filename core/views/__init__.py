@@ -2,7 +2,7 @@
 
 from core.views.actions import ActionFormPage, ActionView
 from core.views.errors import csrf_failure, forbidden, not_found, server_error
-from core.views.forms import CreatePage, UpdatePage
+from core.views.forms import CreatePage, CreateWithin, UpdatePage
 from core.views.guard import Guarded, guarded
 from core.views.outbox import LetterDetail, LetterList, LetterResend, LetterText, letters_resend
 from core.views.papers import DocumentView, attachment
@@ -13,6 +13,7 @@ __all__ = [
     "ActionFormPage",
     "ActionView",
     "CreatePage",
+    "CreateWithin",
     "DetailPage",
     "DocumentView",
     "Guarded",

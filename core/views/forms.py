@@ -1,11 +1,13 @@
 """Pages that write the fields of one thing: they are the service of a plain edit."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.db import models, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import CreateView, UpdateView
 
@@ -66,6 +68,38 @@ class CreatePage(FormPage, CreateView):
         return super().get_form(form_class)
 
 
+class CreateWithin(CreatePage):
+    """Something new that belongs to the thing in the address; the rule is asked of that.
+
+    ``within`` is the page of that thing, ``name`` what the form and the template call it,
+    ``lock`` the service that takes it first: it may have moved on while the form was open.
+    """
+
+    within: Any = None
+    name = ""
+    lock: Callable[[Any], Any]
+
+    @cached_property
+    def parent(self) -> Any:
+        page = self.within()
+        page.request, page.kwargs = self.request, self.kwargs
+        return page.fetch(self.kwargs["pk"])
+
+    def ask(self, subject: Any = None) -> None:
+        super().ask(subject or self.parent)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), self.name: self.parent}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{self.name: self.parent}, **kwargs)
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.ask(type(self).lock(self.parent))
+        return super().form_valid(form)
+
+
 class UpdatePage(FormPage, UpdateView):
     """A change. Who was slower is shown both texts and decides."""
 
@@ -74,8 +108,12 @@ class UpdatePage(FormPage, UpdateView):
     def get_object(self, queryset: Any = None) -> Any:
         return self.find()
 
+    def hold(self) -> None:
+        """Take what is taken before the row itself by all who write it: nothing, mostly."""
+
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
+        self.hold()
         row = self.model._default_manager.select_for_update(of=("self",))
         current = row.get(pk=self.object.pk)
         self.ask(current)

@@ -109,8 +109,13 @@ def event_data(event: Event) -> Plain:
 
 
 def lessons_of(event: Event) -> Any:
-    """Open lessons and extracurricular events that go with it, by their days."""
-    return event.open_lessons.select_related("teacher").order_by("day", "period", "pk")
+    """Open lessons and extracurricular events that go with it, by their days.
+
+    What is only written in a draft of a schedule, the school does not know of yet.
+    """
+    return (
+        event.open_lessons.in_force().select_related("teacher").order_by("day", "period", "pk")
+    )
 
 
 def facts(data: Plain, language: str) -> list[tuple[str, str]]:

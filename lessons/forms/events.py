@@ -69,8 +69,10 @@ class EventForm(HeadForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unions = [self.instance.association_id] if self.instance.pk else self.user.headed_ids
-        rows = OpenLesson.objects.visible_to(self.user).filter(
-            schedule__association__in=sorted(unions), status__in=SHOWN_LESSONS
+        rows = (
+            OpenLesson.objects.visible_to(self.user)
+            .in_force()
+            .filter(schedule__association__in=sorted(unions), status__in=SHOWN_LESSONS)
         )
         field = self.fields["open_lessons"]
         field.queryset = rows.select_related("teacher").order_by("-day", "pk")[:60]

@@ -77,9 +77,12 @@ class HeadForm(UserModelForm):
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's own
-        """What was written is found by its words."""
+        """What was written is found by its words, and the row it hangs on knows."""
         thing = super().save(commit)
         services.remember(thing)
+        if "plan_row" in self.changed_data:
+            before = PlanRow.objects.filter(pk=self.initial.get("plan_row")).first()
+            services.rehang(thing, before, by=self.user)
         return thing
 
     def there(self, *names: str) -> list[str]:

@@ -14,6 +14,9 @@ from lessons.figures.mentorship import months_between
 from lessons.forms.mentorship import QuestionField, questions_of
 from lessons.models import Mentorship, MentorshipPlan, MentorshipReport, MentorshipRow
 from meetings.models import AgendaItem
+from plans.services.oneness import only_one
+
+WRITTEN = _("There is already a report for this time.")
 
 
 def months_of(pair: Mentorship) -> list[tuple[int, str]]:
@@ -126,12 +129,12 @@ class ReportForm(UserModelForm):
             for name, rows in (("done", 6), ("outcome", 4), ("troubles", 3), ("proposals", 3))
         }
 
-    def __init__(self, *args: Any, mentorship: Mentorship | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pair: Mentorship | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if mentorship is not None:
-            self.instance.mentorship = mentorship
-            self.instance.school_id = mentorship.school_id
-            self.instance.side = mentorship.side_of(self.user)
+        if pair is not None:
+            self.instance.mentorship = pair
+            self.instance.school_id = pair.school_id
+            self.instance.side = pair.side_of(self.user)
             self.instance.author = self.user
 
     def clean_period(self) -> str:
@@ -141,5 +144,9 @@ class ReportForm(UserModelForm):
             mentorship=self.instance.mentorship, side=self.instance.side, period=period
         )
         if same.exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("There is already a report for this time."))
+            raise forms.ValidationError(WRITTEN)
         return period
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 -- Django's own
+        with only_one(WRITTEN):  # in another window, at the same moment
+            return super().save(commit)

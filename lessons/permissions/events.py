@@ -57,8 +57,11 @@ def can_join_event(user: User, event: Event) -> Verdict:
 
 
 def can_leave_event(user: User, event: Event) -> Verdict:
-    return _coming(user, event) and require(
-        _is_in(user, event), _("You have not signed up for it.")
+    mine = [row for row in event.on_the_list() if row.person_id == user.pk]
+    return (
+        _coming(user, event)
+        and require(mine, _("You have not signed up for it."))
+        and _without_certificate(*mine)
     )
 
 
@@ -74,7 +77,7 @@ def can_attend_event(user: User, event: Event) -> Verdict:
 
 
 def can_remove_eventparticipant(user: User, row: EventParticipant) -> Verdict:
-    return can_enlist_event(user, row.event)
+    return can_enlist_event(user, row.event) and _without_certificate(row)
 
 
 def can_certify_event(user: User, event: Event) -> Verdict:
@@ -117,6 +120,14 @@ def _coming(user: User, event: Event) -> Verdict:
 
 def _is_in(user: User, event: Event) -> bool:
     return any(row.person_id == user.pk for row in event.on_the_list())
+
+
+def _without_certificate(*rows: EventParticipant) -> Verdict:
+    """A number that was given once stays with its person, also in an event opened again."""
+    return require(
+        not any(row.certificate for row in rows),
+        _("The certificate has its number already; who has one stays on the list."),
+    )
 
 
 def _keeps_list(user: User, event: Event) -> Verdict:

@@ -121,7 +121,7 @@ def can_reopen_weekrow(user: User, row: WeekRow) -> Verdict:
 
 
 def _decides(user: User, week: SubjectWeek) -> Verdict:
-    """Nobody approves a programme of their own association."""
+    """Nobody approves a programme of their own association, if another can."""
     here = require(
         week.school_id == user.school_id, _("Only those who lead the school do this.")
     )
@@ -129,10 +129,16 @@ def _decides(user: User, week: SubjectWeek) -> Verdict:
         here
         and leads(user)
         and require(
-            week.association_id not in user.headed_ids,
+            week.association_id not in user.headed_ids or _leads_alone(user),
             _("You head this association; another of those who lead the school decides."),
         )
     )
+
+
+def _leads_alone(user: User) -> bool:
+    """A small school may have a director and no deputy; and the director heads, too."""
+    leaders = User.objects.active().leaders_on(_today(), "director", "deputy")
+    return not leaders.filter(school=user.school_id).exclude(pk=user.pk).exists()
 
 
 def _tells(user: User, row: WeekRow) -> Verdict:

@@ -87,7 +87,11 @@ class VisitSheetQuerySet(OfAssociation):
 
 
 class AdviceQuerySet(OfAssociation):
-    """Advice: seen with its sheet, and by whoever comes to see the teacher after it."""
+    """Advice: seen with its sheet, and by whoever comes to see the teacher after it.
+
+    Whoever plans a visit to another association by themself has not been asked to come there,
+    and is not told what its teachers were advised.
+    """
 
     path = "sheet__visit"
 
@@ -102,6 +106,8 @@ class AdviceQuerySet(OfAssociation):
             teacher=OuterRef("teacher"),
             day__gte=OuterRef("sheet__visit__day"),
         ).exclude(status=VisitStatus.NOT_HELD)
+        ours = Q(association__in=sorted(user.association_ids))
+        coming = coming.filter(ours | ~Q(author=user.pk))
         known = Q(sheet__author=user.pk) | Q(teacher=user.pk) | self.headed_by(user)
         return rows.filter(known | Q(Exists(coming)))
 

@@ -12,6 +12,7 @@ from lessons.services.clubs import (
     withdraw_clubproposal,
 )
 from lessons.services.deeds import (
+    rehang,
     settle_row,
 )
 from lessons.services.events import (
@@ -25,6 +26,7 @@ from lessons.services.events import (
     hold_event,
     join_event,
     leave_event,
+    lock_event,
     remove_eventparticipant,
     remove_eventpoint,
     reopen_event,
@@ -40,6 +42,7 @@ from lessons.services.mentoring import (
     fill_mentorshipplan,
     hand_in_mentorshipplan,
     hand_in_mentorshipreport,
+    lock_mentorshipplan,
     mark_mentorshiprow,
     remove_mentorshiprow,
     return_mentorshipplan,
@@ -51,6 +54,7 @@ from lessons.services.mentorship import (
     check_diary_day,
     decline_mentorship,
     end_mentorship,
+    lock_mentorship,
     propose_mentorship,
     remove_diaryentry,
 )
@@ -58,6 +62,7 @@ from lessons.services.olympiads import (
     add_task,
     cancel_olympiad,
     finish_olympiad,
+    lock_olympiad,
     paste_olympiad,
     remove_olympiadresult,
     remove_taskfile,
@@ -118,6 +123,7 @@ from lessons.services.weeks import (
     attach_subjectweek,
     detach_subjectweek,
     hold_weekrow,
+    lock_week,
     miss_weekrow,
     remove_weekrow,
     reopen_subjectweek,
@@ -179,6 +185,11 @@ __all__ = [
     "hold_weekrow",
     "join_event",
     "leave_event",
+    "lock_event",
+    "lock_mentorship",
+    "lock_mentorshipplan",
+    "lock_olympiad",
+    "lock_week",
     "make_feed",
     "make_schedule",
     "mark_mentorshiprow",
@@ -189,6 +200,7 @@ __all__ = [
     "paste_olympiad",
     "propose_mentorship",
     "propose_openlesson",
+    "rehang",
     "remember",
     "remove_calendarfeed",
     "remove_diaryentry",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from associations.models import User
 from lessons.models import Event, Olympiad, OpenLesson, SubjectWeek, Visit
@@ -36,10 +37,10 @@ DONE = frozenset(
 )
 
 
-def hold_row(key: int | None) -> None:
-    """Take the plans of a row before the record is written: in the order of all who mark it."""
-    if key is not None:
-        lock_plans([key])
+def hold_row(*keys: int | None) -> None:
+    """Take the plans of rows before the record is written, in the order of all who mark."""
+    if any(keys):
+        lock_plans([key for key in keys if key])
 
 
 @transaction.atomic
@@ -57,6 +58,21 @@ def settle_row(row: PlanRow | None, words: str, *, by: User) -> None:
         reopen_by_deed(row, words, by=by)
     else:
         close_by_deed(row, words, by=by)
+
+
+@transaction.atomic
+def rehang(thing: Any, before: PlanRow | None, *, by: User) -> None:
+    """Say to both rows that something that is to be done hangs on another one now.
+
+    ``before``: the row it hung on; ``thing`` has the new one, and nothing changes where they
+    are the same. A row that a deed closed is opened by what is planned on it anew.
+    """
+    now = thing.plan_row
+    if now == before:
+        return
+    hold_row(*(row.pk for row in (now, before) if row))
+    settle_row(before, _("Hangs on another row now: %(what)s") % {"what": thing}, by=by)
+    settle_row(now, _("Planned: %(what)s") % {"what": thing}, by=by)
 
 
 def _states(row: PlanRow) -> set[str]:

@@ -35,7 +35,7 @@ def change_event(event: Event, *, by: User, changed: Iterable[str]) -> None:
 @transaction.atomic
 def hold_event(event: Event, *, by: User, outcome: str, recommendations: str = "") -> None:
     """Say what came out of it; the programme with its outcome is filed."""
-    event = _locked(event)
+    event = lock_event(event)
     can(by, "lessons.hold_event", event).enforce()
     _say(outcome, _("Say what came out of it."), "outcome")
     event.outcome, event.recommendations, event.remark = outcome, recommendations, ""
@@ -59,7 +59,7 @@ def hold_event(event: Event, *, by: User, outcome: str, recommendations: str = "
 
 @transaction.atomic
 def cancel_event(event: Event, *, by: User, text: str) -> None:
-    event = _locked(event)
+    event = lock_event(event)
     can(by, "lessons.cancel_event", event).enforce()
     _say(text, _("Say why it is cancelled."))
     move(event, "cancel", by=by, text=text)
@@ -72,7 +72,7 @@ def cancel_event(event: Event, *, by: User, text: str) -> None:
 @transaction.atomic
 def reopen_event(event: Event, *, by: User, text: str) -> None:
     """It was not so after all: planned again, with everything that was written."""
-    event = _locked(event)
+    event = lock_event(event)
     can(by, "lessons.reopen_event", event).enforce()
     _say(text, _("Say why it is opened again."))
     move(event, "reopen", by=by, text=text)
@@ -84,7 +84,7 @@ def reopen_event(event: Event, *, by: User, text: str) -> None:
 @transaction.atomic
 def join_event(event: Event, *, by: User) -> None:
     """Sign up; the last seat goes to one person only."""
-    event = _locked(event)
+    event = lock_event(event)
     can(by, "lessons.join_event", event).enforce()
     EventParticipant.objects.create(event=event, person=by)
     record(by, "join", event)
@@ -92,7 +92,7 @@ def join_event(event: Event, *, by: User) -> None:
 
 @transaction.atomic
 def leave_event(event: Event, *, by: User) -> None:
-    event = _locked(event)
+    event = lock_event(event)
     can(by, "lessons.leave_event", event).enforce()
     event.participants.filter(person=by).delete()
     record(by, "leave", event)
@@ -101,7 +101,7 @@ def leave_event(event: Event, *, by: User) -> None:
 @transaction.atomic
 def enlist_event(event: Event, *, by: User, people: Iterable[User], guest: str = "") -> None:
     """Put people on the list who did not sign up themselves; a guest by name."""
-    event = _locked(event)
+    event = lock_event(event)
     can(by, "lessons.enlist_event", event).enforce()
     there = set(event.participants.values_list("person_id", flat=True))
     new = [person for person in people if person.pk not in there]
@@ -117,9 +117,14 @@ def enlist_event(event: Event, *, by: User, people: Iterable[User], guest: str =
 @transaction.atomic
 def attend_event(event: Event, *, by: User, came: Iterable[EventParticipant]) -> None:
     """Who is ticked came; the others on the list did not."""
-    event = _locked(event)
+    event = lock_event(event)
     can(by, "lessons.attend_event", event).enforce()
     keys = [row.pk for row in came]
+    gone = event.participants.exclude(certificate=None).exclude(pk__in=keys).by_name()
+    if gone:
+        words = _("Whose certificate has its number came: %(people)s")
+        names = ", ".join(row.name for row in gone)
+        raise ValidationError({"came": words % {"people": names}})
     event.participants.filter(pk__in=keys).update(came=True)
     event.participants.exclude(pk__in=keys).update(came=False)
     record(by, "attend", event, came=keys)
@@ -127,7 +132,7 @@ def attend_event(event: Event, *, by: User, came: Iterable[EventParticipant]) ->
 
 @transaction.atomic
 def remove_eventparticipant(row: EventParticipant, *, by: User) -> Event:
-    event = _locked(row.event)
+    event = lock_event(row.event)
     row.event = event
     can(by, "lessons.remove_eventparticipant", row).enforce()
     record(by, "unlist", event, person=row.person_id, guest=row.guest)
@@ -138,7 +143,7 @@ def remove_eventparticipant(row: EventParticipant, *, by: User) -> Event:
 @transaction.atomic
 def certify_event(event: Event, *, by: User) -> None:
     """Give each who came a number in the school's row of certificates of the year."""
-    event = _locked(event)
+    event = lock_event(event)
     can(by, "lessons.certify_event", event).enforce()
     rows = list(event.participants.filter(came=True, certificate=None).by_name())
     if not rows:
@@ -152,7 +157,7 @@ def certify_event(event: Event, *, by: User) -> None:
 
 @transaction.atomic
 def remove_eventpoint(point: EventPoint, *, by: User) -> Event:
-    event = _locked(point.event)
+    event = lock_event(point.event)
     point.event = event
     can(by, "lessons.remove_eventpoint", point).enforce()
     record(by, "remove_point", event, title=point.title)
@@ -162,7 +167,7 @@ def remove_eventpoint(point: EventPoint, *, by: User) -> Event:
 
 @transaction.atomic
 def attach_event(event: Event, *, by: User, file: Accepted, title: str = "") -> None:
-    event = _locked(event)
+    event = lock_event(event)
     can(by, "lessons.attach_event", event).enforce()
     attachments.keep(event, file, kind=FILE, title=title, by=by)
     record(by, "attach", event, name=file.name, digest=file.digest)
@@ -170,14 +175,14 @@ def attach_event(event: Event, *, by: User, file: Accepted, title: str = "") -> 
 
 @transaction.atomic
 def detach_event(event: Event, *, by: User, gone: Iterable[Attachment]) -> None:
-    event = _locked(event)
+    event = lock_event(event)
     can(by, "lessons.detach_event", event).enforce()
     for file in gone:
         attachments.withdraw(file)
         record(by, "withdraw_file", event, name=file.name)
 
 
-def _locked(event: Event) -> Event:
+def lock_event(event: Event) -> Event:
     rows = Event.objects.select_related("association", "year", "school", "plan_row", "paper")
     found: Event = rows.select_for_update(of=("self",)).get(pk=event.pk)
     hold_row(found.plan_row_id)

@@ -37,7 +37,7 @@ def create_mentorshipplan(mentorship: Mentorship, *, by: User) -> MentorshipPlan
 @transaction.atomic
 def fill_mentorshipplan(plan: MentorshipPlan, *, by: User) -> None:
     """Add the usual rows that are not in the plan yet, to be changed at will."""
-    plan = _plan(plan)
+    plan = lock_mentorshipplan(plan)
     can(by, "lessons.change_mentorshipplan", plan).enforce()
     there = set(plan.rows.values_list("content", flat=True))
     rows = [row for row in usual_rows(plan) if row.content not in there]
@@ -49,7 +49,7 @@ def fill_mentorshipplan(plan: MentorshipPlan, *, by: User) -> None:
 @transaction.atomic
 def add_mentorshiprow(plan: MentorshipPlan, *, by: User, **said: Any) -> None:
     """``said``: the month, what is done and in which form."""
-    plan = _plan(plan)
+    plan = lock_mentorshipplan(plan)
     can(by, "lessons.change_mentorshipplan", plan).enforce()
     row = MentorshipRow.objects.create(plan=plan, **said)
     record(by, "create", row, **said)
@@ -57,7 +57,7 @@ def add_mentorshiprow(plan: MentorshipPlan, *, by: User, **said: Any) -> None:
 
 @transaction.atomic
 def remove_mentorshiprow(row: MentorshipRow, *, by: User) -> MentorshipPlan:
-    plan = _plan(row.plan)
+    plan = lock_mentorshipplan(row.plan)
     can(by, "lessons.change_mentorshipplan", plan).enforce()
     record(by, "remove", row, month=row.month, content=row.content)
     MentorshipRow.objects.filter(pk=row.pk).delete()
@@ -79,7 +79,7 @@ def mark_mentorshiprow(row: MentorshipRow, *, by: User, mark: str, words: str = 
 @transaction.atomic
 def hand_in_mentorshipplan(plan: MentorshipPlan, *, by: User) -> None:
     """Give it to the head: there must be something to read."""
-    plan = _plan(plan)
+    plan = lock_mentorshipplan(plan)
     if not plan.rows.exists():
         raise ValidationError(_("Write at least one row first."))
     _hand_in(plan, by)
@@ -88,7 +88,7 @@ def hand_in_mentorshipplan(plan: MentorshipPlan, *, by: User) -> None:
 @transaction.atomic
 def approve_mentorshipplan(plan: MentorshipPlan, *, by: User, item: AgendaItem) -> None:
     """Write down under which question a meeting approved it, and keep it on paper."""
-    plan = _plan(plan)
+    plan = lock_mentorshipplan(plan)
     can(by, "lessons.approve_mentorshipplan", plan).enforce()
     union = plan.mentorship.association_id
     if item.meeting.number is None or union not in item.meeting.union_ids:
@@ -102,7 +102,7 @@ def approve_mentorshipplan(plan: MentorshipPlan, *, by: User, item: AgendaItem) 
 
 @transaction.atomic
 def return_mentorshipplan(plan: MentorshipPlan, *, by: User, text: str) -> None:
-    _return(_plan(plan), by, text)
+    _return(lock_mentorshipplan(plan), by, text)
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def return_mentorshipreport(report: MentorshipReport, *, by: User, text: str) ->
     _return(_report(report), by, text)
 
 
-def _plan(plan: MentorshipPlan) -> MentorshipPlan:
+def lock_mentorshipplan(plan: MentorshipPlan) -> MentorshipPlan:
     rows = MentorshipPlan.objects.for_page().select_for_update(of=("self",))
     return rows.get(pk=plan.pk)
 

@@ -20,6 +20,11 @@ from lessons.services.finding import remember
 def propose_mentorship(mentorship: Mentorship, *, by: User) -> Mentorship:
     """Put the pair before the director. The page writes the record."""
     can(by, "lessons.create_mentorship").enforce()
+    User.objects.select_for_update(of=("self",)).get(pk=mentorship.novice_id)
+    pairs = Mentorship.objects.live().filter(novice=mentorship.novice, year=mentorship.year)
+    if pairs.exists():  # somebody proposed one at the same moment
+        words = _("This teacher has a mentor, or one is proposed.")
+        raise ValidationError({"novice": words})
     mentorship.author = by
     mentorship.save()
     remember(mentorship)
@@ -32,7 +37,7 @@ def appoint_mentorship(
     mentorship: Mentorship, *, by: User, order_number: str, order_date: date
 ) -> None:
     """Write down the order by which the director appoints the mentor (IV.1)."""
-    mentorship = _locked(mentorship)
+    mentorship = lock_mentorship(mentorship)
     can(by, "lessons.appoint_mentorship", mentorship).enforce()
     if mentorship.proposed and mentorship.proposed.meeting.number is None:
         raise ValidationError(_("The meeting that proposes the mentor was not held yet."))
@@ -46,7 +51,7 @@ def appoint_mentorship(
 
 @transaction.atomic
 def decline_mentorship(mentorship: Mentorship, *, by: User, text: str) -> None:
-    mentorship = _locked(mentorship)
+    mentorship = lock_mentorship(mentorship)
     can(by, "lessons.decline_mentorship", mentorship).enforce()
     mentorship.closing_note = _said(text, _("Say why."))
     mentorship.save(update_fields=["closing_note"])
@@ -57,7 +62,7 @@ def decline_mentorship(mentorship: Mentorship, *, by: User, text: str) -> None:
 @transaction.atomic
 def end_mentorship(mentorship: Mentorship, *, by: User, day: date, text: str) -> None:
     """Close it with what it has brought; from then on nothing of it changes."""
-    mentorship = _locked(mentorship)
+    mentorship = lock_mentorship(mentorship)
     can(by, "lessons.end_mentorship", mentorship).enforce()
     if not mentorship.since <= day <= min(mentorship.until, timezone.localdate()):
         words = _("Choose a day of the mentorship that is not still to come.")
@@ -100,6 +105,6 @@ def _said(text: str, otherwise: str) -> str:
     return text.strip()
 
 
-def _locked(mentorship: Mentorship) -> Mentorship:
+def lock_mentorship(mentorship: Mentorship) -> Mentorship:
     rows = Mentorship.objects.for_table().select_related("proposed__meeting", "author")
     return rows.select_for_update(of=("self",)).get(pk=mentorship.pk)

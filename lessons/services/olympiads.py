@@ -28,7 +28,7 @@ TASK = "task"
 @transaction.atomic
 def finish_olympiad(olympiad: Olympiad, *, by: User, conclusions: str = "") -> None:
     """Results are final: the protocol and the list of winners are filed."""
-    olympiad = _locked(olympiad)
+    olympiad = lock_olympiad(olympiad)
     can(by, "lessons.finish_olympiad", olympiad).enforce()
     if not olympiad.results.exists():
         raise ValidationError(_("Write the results first."))
@@ -43,7 +43,7 @@ def finish_olympiad(olympiad: Olympiad, *, by: User, conclusions: str = "") -> N
 
 @transaction.atomic
 def cancel_olympiad(olympiad: Olympiad, *, by: User, text: str) -> None:
-    olympiad = _locked(olympiad)
+    olympiad = lock_olympiad(olympiad)
     can(by, "lessons.cancel_olympiad", olympiad).enforce()
     _say(text, _("Say why it is cancelled."))
     move(olympiad, "cancel", by=by, text=text)
@@ -54,7 +54,7 @@ def cancel_olympiad(olympiad: Olympiad, *, by: User, text: str) -> None:
 
 @transaction.atomic
 def reopen_olympiad(olympiad: Olympiad, *, by: User, text: str) -> None:
-    olympiad = _locked(olympiad)
+    olympiad = lock_olympiad(olympiad)
     can(by, "lessons.reopen_olympiad", olympiad).enforce()
     _say(text, _("Say why it is opened again."))
     move(olympiad, "reopen", by=by, text=text)
@@ -66,7 +66,7 @@ def reopen_olympiad(olympiad: Olympiad, *, by: User, text: str) -> None:
 @transaction.atomic
 def add_task(olympiad: Olympiad, *, by: User, file: Accepted, title: str = "") -> None:
     """Keep a task file. The record says that one came, and not a word of what it is."""
-    olympiad = _locked(olympiad)
+    olympiad = lock_olympiad(olympiad)
     can(by, "lessons.create_taskfile", olympiad).enforce()
     task = TaskFile.objects.create(olympiad=olympiad, author=by, title=title)
     attachments.keep(task, file, kind=TASK, title=title, by=by)
@@ -75,7 +75,7 @@ def add_task(olympiad: Olympiad, *, by: User, file: Accepted, title: str = "") -
 
 @transaction.atomic
 def remove_taskfile(task: TaskFile, *, by: User) -> Olympiad:
-    olympiad = _locked(task.olympiad)
+    olympiad = lock_olympiad(task.olympiad)
     task.olympiad = olympiad
     can(by, "lessons.remove_taskfile", task).enforce()
     task.withdrawn_at = timezone.now()
@@ -89,7 +89,7 @@ def remove_taskfile(task: TaskFile, *, by: User) -> Olympiad:
 @transaction.atomic
 def paste_olympiad(olympiad: Olympiad, *, by: User, rows: Iterable[Result]) -> None:
     """Add the pupils; of those who stand there already, what is said now holds."""
-    olympiad = _locked(olympiad)
+    olympiad = lock_olympiad(olympiad)
     can(by, "lessons.paste_olympiad", olympiad).enforce()
     kept = {(row.pupil, row.grade, row.letter): row for row in olympiad.results.all()}
     found = list(rows)
@@ -106,7 +106,7 @@ def paste_olympiad(olympiad: Olympiad, *, by: User, rows: Iterable[Result]) -> N
 
 @transaction.atomic
 def remove_olympiadresult(row: OlympiadResult, *, by: User) -> Olympiad:
-    olympiad = _locked(row.olympiad)
+    olympiad = lock_olympiad(row.olympiad)
     row.olympiad = olympiad
     can(by, "lessons.remove_olympiadresult", row).enforce()
     record(by, "remove_result", olympiad, result=row.pk)
@@ -114,7 +114,7 @@ def remove_olympiadresult(row: OlympiadResult, *, by: User) -> Olympiad:
     return olympiad
 
 
-def _locked(olympiad: Olympiad) -> Olympiad:
+def lock_olympiad(olympiad: Olympiad) -> Olympiad:
     rows = Olympiad.objects.select_related(
         "association", "year", "school", "subject", "chair", "plan_row", "paper"
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,11 +16,12 @@ from core.moves import move
 from core.permissions import can
 from lessons import notifications
 from lessons.models import OpenLesson, OpenLessonMove, Schedule
-from lessons.services.deeds import hold_row
+from lessons.services.deeds import hold_row, rehang, settle_row
 from lessons.services.finding import remember
 from lessons.services.schedule_rounds import lock_schedule
 from lessons.workflow import LessonStatus
 from plans.models import PlanRow
+from plans.services.oneness import only_one
 
 MOST_LESSONS = 300
 
@@ -32,12 +33,8 @@ def make_schedule(
     """Put down an empty draft; one that is there already is not made again."""
     schedule = Schedule(association=association, year=year, half=half, author=by)
     can(by, "lessons.make_schedule", schedule).enforce()
-    try:
-        with transaction.atomic():
-            schedule.save()
-    except IntegrityError:
-        words = _("There is already a schedule for this half-year.")
-        raise ValidationError(words) from None
+    with only_one(_("There is already a schedule for this half-year.")):
+        schedule.save()
     record(by, "create", schedule)
     return schedule
 
@@ -63,6 +60,7 @@ def add_lesson(lesson: OpenLesson, *, by: User) -> OpenLesson:
     _check_room(lesson.schedule)
     lesson.author = by
     lesson.save()
+    rehang(lesson, None, by=by)
     return lesson
 
 
@@ -88,6 +86,7 @@ def save_lesson(lesson: OpenLesson, *, by: User) -> OpenLesson:
     can(by, "lessons.change_openlesson", before).enforce()
     lesson.status, lesson.remark = before.status, before.remark
     lesson.save()
+    rehang(lesson, before.plan_row, by=by)
     return lesson
 
 
@@ -102,7 +101,10 @@ def remove_openlesson(lesson: OpenLesson, *, by: User) -> Schedule:
     if any(rows.exists() for rows in hanging):
         raise ValidationError(_("Visits or events hang on this lesson: it stays."))
     record(by, "remove", schedule, titles=lesson.topic)
+    row, words = lesson.plan_row, _("Taken out of the schedule: %(lesson)s")
+    hold_row(lesson.plan_row_id)
     lesson.delete()
+    settle_row(row, words % {"lesson": lesson}, by=by)
     return schedule
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from associations.archive import file_away
 from associations.models import User
 from core.audit import record
+from core.digests import for_each
 from core.models import StaleError
 from core.moves import move
 from core.permissions import can
@@ -110,15 +111,17 @@ def count_visitsheet(sheet: VisitSheet) -> None:
 
 def count_silent_sheets() -> int:
     """What the clock does: sheets that wait longer than the school's rules say."""
-    now, counted = timezone.now(), 0
     waiting = VisitSheet.objects.filter(status__in=WAITS).order_by("school", "pk")
-    for sheet in waiting:
-        days = timedelta(days=rules_of(sheet.school_id).silence)
-        last = sheet.answered_at or sheet.shared_at
-        if last and last + days <= now:
-            count_visitsheet(sheet)
-            counted += 1
-    return counted
+    return for_each(waiting, _count_if_silent)
+
+
+def _count_if_silent(sheet: VisitSheet) -> int:
+    days = timedelta(days=rules_of(sheet.school_id).silence)
+    last = sheet.answered_at or sheet.shared_at
+    if last is None or last + days > timezone.now():
+        return 0
+    count_visitsheet(sheet)
+    return 1
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from core.moves import move
 from core.permissions import can
 from lessons import notifications
 from lessons.models import Visit, VisitSheet
-from lessons.services.deeds import hold_row, settle_row
+from lessons.services.deeds import hold_row, rehang, settle_row
 from lessons.services.finding import remember
 from lessons.services.sheettemplates import template_in_use
 
@@ -22,12 +22,14 @@ def create_visit(visit: Visit, *, by: User, visitors: Iterable[User]) -> Visit:
     """Plan it; the teacher and those who come along are told."""
     can(by, "lessons.create_visit").enforce()
     people = _checked(visit, visitors)
+    hold_row(visit.plan_row_id)
     visit.author = by
     visit.save()
     visit.visitors.set(people)
     _hand_out(visit, people, by)
     record(by, "create", visit, visitors=sorted(person.pk for person in people))
     remember(visit)
+    rehang(visit, None, by=by)
     notifications.visit_planned(visit, people, by)
     return visit
 
@@ -38,6 +40,7 @@ def change_visit(visit: Visit, *, by: User, visitors: Iterable[User]) -> Visit:
     current = _locked(visit)
     can(by, "lessons.change_visit", current).enforce()
     visit.status, visit.remark = current.status, current.remark
+    hold_row(visit.plan_row_id, current.plan_row_id)
     before = {person.pk: person for person in visit.visitors.all()}
     people = _checked(visit, visitors)
     now = {person.pk for person in people}
@@ -47,6 +50,7 @@ def change_visit(visit: Visit, *, by: User, visitors: Iterable[User]) -> Visit:
     joined = [person for person in people if person.pk not in before]
     _hand_out(visit, joined, by)
     remember(visit)
+    rehang(visit, current.plan_row, by=by)
     notifications.visit_changed(visit, people, by)
     return visit
 

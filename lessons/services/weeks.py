@@ -31,7 +31,7 @@ MOST_NAMED = 5
 @transaction.atomic
 def submit_subjectweek(week: SubjectWeek, *, by: User) -> None:
     """Give the programme to who approves it; each event stands on a day of the week."""
-    week = _locked(week)
+    week = lock_week(week)
     can(by, "lessons.submit_subjectweek", week).enforce()
     rows = list(week.rows.in_order())
     if not rows:
@@ -47,13 +47,13 @@ def submit_subjectweek(week: SubjectWeek, *, by: User) -> None:
 
 @transaction.atomic
 def withdraw_subjectweek(week: SubjectWeek, *, by: User) -> None:
-    move(_locked(week), "withdraw", by=by)
+    move(lock_week(week), "withdraw", by=by)
 
 
 @transaction.atomic
 def approve_subjectweek(week: SubjectWeek, *, by: User, seen: str, text: str = "") -> None:
     """Approve exactly the text that was read; its paper is filed."""
-    week = _locked(week)
+    week = lock_week(week)
     can(by, "lessons.approve_subjectweek", week).enforce()
     if seen != text_digest(week_text(week)):
         raise ValidationError(
@@ -68,7 +68,7 @@ def approve_subjectweek(week: SubjectWeek, *, by: User, seen: str, text: str = "
 @transaction.atomic
 def return_subjectweek(week: SubjectWeek, *, by: User, text: str) -> None:
     """Give it back, saying why. An approved one holds no longer until it is approved anew."""
-    week = _locked(week)
+    week = lock_week(week)
     can(by, "lessons.return_subjectweek", week).enforce()
     _say(text, _("Say what should change."))
     move(week, "return", by=by, text=text)
@@ -79,7 +79,7 @@ def return_subjectweek(week: SubjectWeek, *, by: User, text: str) -> None:
 @transaction.atomic
 def report_subjectweek(week: SubjectWeek, *, by: User) -> None:
     """Put the report on paper, once it is said of every event how it went."""
-    week = _locked(week)
+    week = lock_week(week)
     can(by, "lessons.report_subjectweek", week).enforce()
     untold = list(week.rows.filter(status=WeekRowStatus.PLANNED).in_order())
     if untold:
@@ -94,7 +94,7 @@ def report_subjectweek(week: SubjectWeek, *, by: User) -> None:
 @transaction.atomic
 def reopen_subjectweek(week: SubjectWeek, *, by: User, text: str) -> None:
     """Something in the report was wrong; its paper stays on the shelf until the next one."""
-    week = _locked(week)
+    week = lock_week(week)
     can(by, "lessons.reopen_subjectweek", week).enforce()
     _say(text, _("Say why it is opened again."))
     move(week, "reopen", by=by, text=text)
@@ -141,7 +141,7 @@ def reopen_weekrow(row: WeekRow, *, by: User) -> None:
 @transaction.atomic
 def attach_subjectweek(week: SubjectWeek, *, by: User, photos: list[Accepted]) -> None:
     """Keep photos of the week; the same one sent twice is kept once."""
-    week = _locked(week)
+    week = lock_week(week)
     can(by, "lessons.attach_subjectweek", week).enforce()
     kept = set(attachments.of(week, PHOTO).values_list("digest", flat=True))
     for photo in {file.digest: file for file in photos}.values():
@@ -153,7 +153,7 @@ def attach_subjectweek(week: SubjectWeek, *, by: User, photos: list[Accepted]) -
 
 @transaction.atomic
 def detach_subjectweek(week: SubjectWeek, *, by: User, gone: Iterable[Attachment]) -> None:
-    week = _locked(week)
+    week = lock_week(week)
     can(by, "lessons.detach_subjectweek", week).enforce()
     for photo in gone:
         attachments.withdraw(photo)
@@ -167,7 +167,7 @@ def named(rows: list[WeekRow]) -> str:
     return "; ".join(words) + ("…" if len(rows) > MOST_NAMED else "")
 
 
-def _locked(week: SubjectWeek) -> SubjectWeek:
+def lock_week(week: SubjectWeek) -> SubjectWeek:
     rows = SubjectWeek.objects.select_related(
         "association", "year", "school", "subject", "plan_row", "decided_by"
     )
@@ -178,7 +178,7 @@ def _locked(week: SubjectWeek) -> SubjectWeek:
 
 def _with_week(row: WeekRow) -> tuple[SubjectWeek, WeekRow]:
     """The week is taken first: nobody reports while a mark is being made."""
-    week = _locked(row.week)
+    week = lock_week(row.week)
     found = WeekRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
     found.week = week
     return week, found

@@ -8,28 +8,23 @@ from core.views import (
     ActionView,
     CreatePage,
     DetailPage,
-    ListPage,
     UpdatePage,
 )
 from lessons.filters.events import ClubProposalFilter
 from lessons.forms import clubs as forms
 from lessons.models import ClubProposal
+from lessons.views.lists import TonedList
 
 CLUBS = ClubProposal.objects.select_related("association", "person", "year", "decided_by")
 TONES = {"accepted": "done", "declined": "late", "proposed": "wait"}
 
 
-class ClubProposalList(ListPage):
+class ClubProposalList(TonedList):
     model = ClubProposal
     queryset = ClubProposal.objects.for_table().newest_first()
     filterset_class = ClubProposalFilter
     permission = "lessons.view_clubproposal"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        for proposal in context["clubproposal_list"]:
-            proposal.tone = TONES.get(proposal.status, "")
-        return context
+    tones = TONES
 
 
 class ClubProposalDetail(DetailPage):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import attachments
@@ -12,18 +11,20 @@ from core.views import (
     ActionFormPage,
     ActionView,
     CreatePage,
+    CreateWithin,
     DetailPage,
     DocumentView,
-    ListPage,
     UpdatePage,
 )
 from core.views.papers import paper_response, wished_language
+from lessons import services
 from lessons.documents.events import EventPaper, SignInSheet, lessons_of
 from lessons.figures.days import holiday_on
 from lessons.filters.events import EventFilter
 from lessons.forms import events as forms
 from lessons.models import Event, EventParticipant, EventPoint
 from lessons.views.filed import FiledPdf
+from lessons.views.lists import TonedList
 from lessons.workflow import EventStatus
 
 EVENTS = Event.objects.select_related("association", "year", "school", "plan_row")
@@ -32,17 +33,12 @@ TONES = {"held": "done", "cancelled": "late"}
 VERBS = ("change", "join", "leave", "enlist", "attend", "certify", "attach", "detach")
 
 
-class EventList(ListPage):
+class EventList(TonedList):
     model = Event
     queryset = Event.objects.for_table().with_people().newest_first()
     filterset_class = EventFilter
     permission = "lessons.view_event"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        for event in context["event_list"]:
-            event.tone = TONES.get(event.status, "")
-        return {**context, "this_year": timezone.localdate().year}
+    tones = TONES
 
 
 class EventDetail(DetailPage):
@@ -126,29 +122,15 @@ class PointPress(ActionView):
     queryset = POINTS
 
 
-class PointCreate(CreatePage):
+class PointCreate(CreateWithin):
     """A point is added to the event in the address."""
 
     model = EventPoint
     form_class = forms.PointForm
     permission = "lessons.create_eventpoint"
-
-    @property
-    def event(self) -> Event:
-        if not hasattr(self, "_event"):
-            finder = EventDetail()
-            finder.request, finder.kwargs = self.request, self.kwargs
-            self._event = finder.fetch(self.kwargs["pk"])
-        return self._event
-
-    def ask(self, subject: Any = None) -> None:
-        super().ask(self.event)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "event": self.event}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(event=self.event, **kwargs)
+    within = EventDetail
+    name = "event"
+    lock = services.lock_event
 
 
 class PointUpdate(UpdatePage):
@@ -156,6 +138,9 @@ class PointUpdate(UpdatePage):
     queryset = POINTS
     form_class = forms.PointForm
     permission = "lessons.change_eventpoint"
+
+    def hold(self) -> None:
+        services.lock_event(self.object.event)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(event=self.object.event, **kwargs)

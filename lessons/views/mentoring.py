@@ -3,20 +3,19 @@
 import json
 from typing import Any
 
-from django.shortcuts import get_object_or_404
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from core import dates
 from core.permissions import can
-from core.views import ActionFormPage, CreatePage, DetailPage, DocumentView, UpdatePage
+from core.views import ActionFormPage, CreateWithin, DetailPage, DocumentView, UpdatePage
 from lessons import services
 from lessons.documents.mentorship import MentorshipPlanPaper, MentorshipReportPaper
 from lessons.figures import mentorship as figures
 from lessons.forms import mentoring as forms
-from lessons.models import Mentorship, MentorshipPlan, MentorshipReport, MentorshipRow
-from lessons.views.mentorship import PAIRS
+from lessons.models import MentorshipPlan, MentorshipReport, MentorshipRow
+from lessons.views.mentorship import MentorshipDetail
+from plans.views.writing import Telling
 
 PLANS = MentorshipPlan.objects.for_page().select_related(
     "approved_at__meeting", "decided_by", "paper"
@@ -66,6 +65,9 @@ class RowUpdate(UpdatePage):
     form_class = forms.RowChangeForm
     permission = "lessons.change_mentorshiprow"
 
+    def hold(self) -> None:
+        services.lock_mentorshipplan(self.object.plan)
+
 
 class RowMark(ActionFormPage):
     """What was said before stands in the form."""
@@ -111,33 +113,21 @@ class ReportDetail(DetailPage):
         return super().get_context_data(change=change, parts=parts, **kwargs)
 
 
-class ReportCreate(CreatePage):
+class ReportCreate(Telling, CreateWithin):
     """A report in a mentorship of one's own."""
 
     model = MentorshipReport
     form_class = forms.ReportForm
     permission = "lessons.create_mentorshipreport"
-
-    @cached_property
-    def pair(self) -> Mentorship:
-        rows = PAIRS.visible_to(self.request.user)
-        pair: Mentorship = get_object_or_404(rows, pk=self.kwargs["pk"])
-        return pair
-
-    def ask(self, subject: Any = None) -> None:
-        super().ask(subject or self.pair)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "mentorship": self.pair}
+    within = MentorshipDetail
+    name = "pair"
+    lock = services.lock_mentorship
 
     def get_initial(self) -> dict[str, Any]:
         """The half-year first; once that is written, the year."""
-        side = self.pair.side_of(self.request.user)
-        written = self.pair.mentorshipreports.filter(side=side, period="half").exists()
+        side = self.parent.side_of(self.request.user)
+        written = self.parent.mentorshipreports.filter(side=side, period="half").exists()
         return {"period": "year" if written else "half"}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(pair=self.pair, **kwargs)
 
 
 class ReportUpdate(UpdatePage):

@@ -17,6 +17,7 @@ from lessons.figures import mentorship as figures
 from lessons.filters.mentorship import MentorshipFilter
 from lessons.forms.mentorship import DiaryEntryForm, MentorshipForm
 from lessons.models import DiaryEntry, Mentorship, MentorshipReport, Side
+from plans.views.writing import Telling
 
 PAIRS = Mentorship.objects.for_table().select_related("school", "proposed__meeting", "author")
 
@@ -112,7 +113,7 @@ def _of(reports: list[MentorshipReport], side: str, period: str) -> MentorshipRe
     return next((row for row in reports if (row.side, row.period) == (side, period)), None)
 
 
-class MentorshipCreate(CreatePage):
+class MentorshipCreate(Telling, CreatePage):
     model = Mentorship
     form_class = MentorshipForm
     permission = "lessons.create_mentorship"

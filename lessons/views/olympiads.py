@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from core import attachments
 from core.permissions import can
 from core.views import (
     ActionFormPage,
     ActionView,
     CreatePage,
+    CreateWithin,
     DetailPage,
-    ListPage,
     UpdatePage,
 )
+from lessons import services
 from lessons.documents.olympiads import ResultsProtocol, WinnersList, points_words
 from lessons.filters.events import OlympiadFilter
 from lessons.forms import olympiads as forms
 from lessons.models import Olympiad, OlympiadResult, TaskFile
 from lessons.views.filed import FiledPdf
+from lessons.views.lists import TonedList
 from lessons.workflow.olympiads import OlympiadStatus
 
 OLYMPIADS = Olympiad.objects.select_related(
@@ -28,17 +28,12 @@ RESULTS = OlympiadResult.objects.select_related("olympiad__association")
 TONES = {"finished": "done", "cancelled": "late"}
 
 
-class OlympiadList(ListPage):
+class OlympiadList(TonedList):
     model = Olympiad
     queryset = Olympiad.objects.for_table().newest_first()
     filterset_class = OlympiadFilter
     permission = "lessons.view_olympiad"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        for olympiad in context["olympiad_list"]:
-            olympiad.tone = TONES.get(olympiad.status, "")
-        return {**context, "this_year": timezone.localdate().year}
+    tones = TONES
 
 
 class OlympiadDetail(DetailPage):
@@ -111,29 +106,15 @@ class ResultPress(ActionView):
     queryset = RESULTS
 
 
-class ResultCreate(CreatePage):
+class ResultCreate(CreateWithin):
     """A pupil is added to the olympiad in the address."""
 
     model = OlympiadResult
     form_class = forms.ResultForm
     permission = "lessons.create_olympiadresult"
-
-    @property
-    def olympiad(self) -> Olympiad:
-        if not hasattr(self, "_olympiad"):
-            finder = OlympiadDetail()
-            finder.request, finder.kwargs = self.request, self.kwargs
-            self._olympiad = finder.fetch(self.kwargs["pk"])
-        return self._olympiad
-
-    def ask(self, subject: Any = None) -> None:
-        super().ask(self.olympiad)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "olympiad": self.olympiad}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(olympiad=self.olympiad, **kwargs)
+    within = OlympiadDetail
+    name = "olympiad"
+    lock = services.lock_olympiad
 
 
 class ResultUpdate(UpdatePage):
@@ -141,6 +122,9 @@ class ResultUpdate(UpdatePage):
     queryset = RESULTS
     form_class = forms.ResultForm
     permission = "lessons.change_olympiadresult"
+
+    def hold(self) -> None:
+        services.lock_olympiad(self.object.olympiad)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(olympiad=self.object.olympiad, **kwargs)

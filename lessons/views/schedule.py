@@ -17,7 +17,7 @@ from lessons.figures.schedule_steps import steps_of, tone_of, waits_for
 from lessons.filters.schedule import OpenLessonFilter, ScheduleFilter
 from lessons.forms import schedule as forms
 from lessons.models import OpenLesson, Schedule, ScheduleDecision
-from lessons.services.schedule_rounds import ChangedError, latest
+from lessons.services.schedule_rounds import ScheduleChangedError, latest
 from lessons.workflow import ScheduleStatus
 from plans.views.writing import Telling
 
@@ -129,7 +129,7 @@ class Deciding(ActionFormPage):
         except Refused:
             if not self.overtaken():
                 raise
-            return self.told(ChangedError(self.object).messages)
+            return self.told(ScheduleChangedError(self.object).messages)
 
     def overtaken(self) -> bool:
         """Whether this form was drawn while the step was still to be taken."""

@@ -17,6 +17,7 @@ from lessons.filters.visits import VisitFilter
 from lessons.forms.visits import MissVisitForm, VisitForm
 from lessons.models import Advice, OpenLesson, Visit, VisitSheet
 from lessons.permissions.visits import is_visitor
+from lessons.views.lists import TonedList
 from lessons.workflow import VISIT_WORKFLOW, VisitStatus
 from meetings.views.registers import AsPdf, AsTable, Book
 from plans.models import PlanRow
@@ -28,18 +29,17 @@ VISITS = Visit.objects.select_related(
 TONES = {VisitStatus.HELD: "done", VisitStatus.NOT_HELD: "late"}
 
 
-class VisitList(Book):
+class VisitList(TonedList, Book):
     """Visits of the reader's associations, the newest first; and the reader's own counts."""
 
     model = Visit
     queryset = Visit.objects.for_table().in_order()
     filterset_class = VisitFilter
     permission = "lessons.view_visit"
+    tones = TONES
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        for visit in context["object_list"]:
-            visit.tone = TONES.get(visit.status, "")
         if self.request.headers.get("HX-Request"):
             return context
         return {**context, "own": own_counts(self.request.user, timezone.localdate())}

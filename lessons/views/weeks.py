@@ -4,7 +4,6 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from associations.models import User
 from core import attachments
@@ -13,10 +12,11 @@ from core.views import (
     ActionFormPage,
     ActionView,
     CreatePage,
+    CreateWithin,
     DetailPage,
-    ListPage,
     UpdatePage,
 )
+from lessons import services
 from lessons.documents.weeks import WeekPlan, WeekReport, text_digest, week_text
 from lessons.figures.weeks import advice, begun, counts, steps_of
 from lessons.filters.events import SubjectWeekFilter
@@ -24,6 +24,7 @@ from lessons.forms import weeks as forms
 from lessons.forms.headed import day_words
 from lessons.models import SubjectWeek, WeekRow
 from lessons.views.filed import FiledPdf
+from lessons.views.lists import TonedList
 from lessons.workflow.weeks import WEEK_SHOWN, WeekStatus
 
 WEEKS = SubjectWeek.objects.select_related(
@@ -34,17 +35,12 @@ TONES = {"approved": "wait", "returned": "late", "submitted": "wait", "reported"
 ROW_TONES = {"held": "done", "missed": "late"}
 
 
-class SubjectWeekList(ListPage):
+class SubjectWeekList(TonedList):
     model = SubjectWeek
     queryset = SubjectWeek.objects.for_table().newest_first()
     filterset_class = SubjectWeekFilter
     permission = "lessons.view_subjectweek"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        for week in context["subjectweek_list"]:
-            week.tone = TONES.get(week.status, "")
-        return {**context, "this_year": timezone.localdate().year}
+    tones = TONES
 
 
 class SubjectWeekDetail(DetailPage):
@@ -161,33 +157,19 @@ class SubjectWeekApprove(ActionFormPage):
         return super().form_invalid(form)
 
 
-class WeekRowCreate(CreatePage):
+class WeekRowCreate(CreateWithin):
     """An event is added to the week in the address; the form offers its days."""
 
     model = WeekRow
     form_class = forms.WeekRowForm
     permission = "lessons.create_weekrow"
-
-    @property
-    def week(self) -> SubjectWeek:
-        if not hasattr(self, "_week"):
-            finder = SubjectWeekDetail()
-            finder.request, finder.kwargs = self.request, self.kwargs
-            self._week = finder.fetch(self.kwargs["pk"])
-        return self._week
-
-    def ask(self, subject: Any = None) -> None:
-        super().ask(self.week)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "week": self.week}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(week=self.week, **kwargs)
+    within = SubjectWeekDetail
+    name = "week"
+    lock = services.lock_week
 
     def get_initial(self) -> dict[str, Any]:
         """The day of the event before: programmes are written day after day."""
-        last = self.week.rows.order_by("-pk").first()
+        last = self.parent.rows.order_by("-pk").first()
         return {"day": last.day.isoformat()} if last else {"kind": WeekRow.Kind.OPENING}
 
 
@@ -196,6 +178,9 @@ class WeekRowUpdate(UpdatePage):
     queryset = ROWS
     form_class = forms.WeekRowForm
     permission = "lessons.change_weekrow"
+
+    def hold(self) -> None:
+        services.lock_week(self.object.week)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(week=self.object.week, **kwargs)

@@ -1,21 +1,17 @@
 """What was submitted, who read it, what was remarked and decided: all rounds are kept."""
 
-import json
-from typing import Any
-
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from associations.models import ArchivedDocument, SchoolOwned, User
 from core.excerpts import beginning
-from core.languages import by_language
 from plans.models.plan import Plan
+from plans.models.rounds import Decision, Revision
 from plans.querysets import PlanPartQuerySet, RevisionPartQuerySet
 
 
-class PlanRevision(SchoolOwned):
+class PlanRevision(Revision):
     """The exact text that was submitted once: deciders decide on its digest.
 
     A round is one revision with its decisions. A plan that comes back is submitted as the
@@ -25,14 +21,7 @@ class PlanRevision(SchoolOwned):
     school_from = "plan"
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="revisions", editable=False)
-    number = models.PositiveSmallIntegerField(
-        pgettext_lazy("plan revision", "number"), editable=False
-    )
-    snapshot = models.TextField(editable=False)
-    digest = models.CharField(max_length=64, editable=False)
     reason = models.TextField(_("why the plan is amended"), blank=True, editable=False)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
-    at = models.DateTimeField(editable=False)
     # The paper that was filed when it came into force.
     paper = models.ForeignKey(
         ArchivedDocument, models.PROTECT, null=True, related_name="plans", editable=False
@@ -49,22 +38,9 @@ class PlanRevision(SchoolOwned):
             )
         ]
 
-    def __str__(self) -> str:
-        words = _("Revision %(number)s, %(plan)s")
-        return words % {"number": self.number, "plan": self.plan}
 
-    def get_absolute_url(self) -> str:
-        return self.plan.get_absolute_url()
-
-    @cached_property
-    def content(self) -> dict[str, Any]:
-        """The text as plain values."""
-        data: dict[str, Any] = json.loads(self.snapshot)
-        return data
-
-
-class PlanDecision(SchoolOwned):
-    """One step of a round: who did what, as whom, with which words; as papers will say it."""
+class PlanDecision(Decision):
+    """One step of a round of a plan."""
 
     class Step(models.TextChoices):
         SUBMITTED = "submitted", pgettext_lazy("plan step", "submitted")
@@ -76,24 +52,10 @@ class PlanDecision(SchoolOwned):
         RETURNED = "returned", pgettext_lazy("plan step", "returned")
         GIVEN_UP = "given_up", pgettext_lazy("plan step", "given up")
 
-    school_from = "revision"
-
     revision = models.ForeignKey(
         PlanRevision, models.PROTECT, related_name="decisions", editable=False
     )
     step = models.CharField(max_length=9, choices=Step, editable=False)
-    person = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
-    # The post as of that day and the name as papers write it, in both languages of papers.
-    post_ky = models.CharField(max_length=200, blank=True, editable=False)
-    post_ru = models.CharField(max_length=200, blank=True, editable=False)
-    post = by_language("post")
-    name_ky = models.CharField(max_length=120, editable=False)
-    name_ru = models.CharField(max_length=120, editable=False)
-    name = by_language("name")
-    acting = models.BooleanField(default=False, editable=False)
-    text = models.TextField(pgettext_lazy("plan step", "words"), blank=True, editable=False)
-    digest = models.CharField(max_length=64, editable=False)
-    at = models.DateTimeField(editable=False)
 
     objects = RevisionPartQuerySet.as_manager()
 
@@ -101,12 +63,6 @@ class PlanDecision(SchoolOwned):
         verbose_name = _("decision on a plan")
         verbose_name_plural = _("decisions on a plan")
         indexes = [models.Index(fields=["revision", "id"], name="plandecision_in_order")]
-
-    def __str__(self) -> str:
-        return f"{self.get_step_display()}: {self.person}"
-
-    def get_absolute_url(self) -> str:
-        return self.revision.get_absolute_url()
 
 
 class PlanRemark(SchoolOwned):

@@ -15,7 +15,6 @@ from core.audit import about
 from core.permissions import can
 from meetings.documents.words import WORDS
 from plans.models import Plan, PlanDecision, PlanRevision, PlanRow
-from plans.workflow import PLAN_WORKFLOW
 
 Step = PlanDecision.Step
 
@@ -23,16 +22,18 @@ Step = PlanDecision.Step
 class ChangedError(ValidationError):
     """Somebody was quicker: what is decided on is not what was seen."""
 
-    def __init__(self, plan: Plan) -> None:
-        super().__init__(self.told(plan))
+    words = _("The plan was changed in the meantime. Read it as it stands now.")
+    words_by = _("The plan was changed at %(time)s by %(who)s. Read it as it stands now.")
 
-    def told(self, plan: Plan) -> Any:
-        verbs = [move.verb for move in PLAN_WORKFLOW]
-        last = about(plan).filter(verb__in=verbs).first()
+    def __init__(self, thing: Any) -> None:
+        super().__init__(self.told(thing))
+
+    def told(self, thing: Any) -> Any:
+        verbs = [move.verb for move in thing.workflow]
+        last = about(thing).filter(verb__in=verbs).first()
         if last is None:
-            return _("The plan was changed in the meantime. Read it as it stands now.")
-        words = _("The plan was changed at %(time)s by %(who)s. Read it as it stands now.")
-        return words % {"time": moment(last.at), "who": last.actor_name}
+            return self.words
+        return self.words_by % {"time": moment(last.at), "who": last.actor_name}
 
 
 def moment(at: Any) -> str:
@@ -75,9 +76,9 @@ def lock_plans(rows: Iterable[int]) -> None:
     list(held.values_list("pk"))
 
 
-def latest(plan: Plan) -> PlanRevision:
-    """The text that was submitted last."""
-    return plan.revisions.select_related("by").order_by("-number")[0]
+def latest(thing: Any) -> Any:
+    """The text of the plan or schedule that was submitted last."""
+    return thing.revisions.select_related("by").order_by("-number")[0]
 
 
 def to_decide(plan: Plan, verb: str, *, by: User, digest: str) -> tuple[Plan, PlanRevision]:
@@ -91,19 +92,20 @@ def as_seen(plan: Plan, rule: str, *, by: User, digest: str) -> tuple[Plan, Plan
     if locked.status != plan.status:
         raise ChangedError(locked)
     can(by, rule, locked).enforce()
+    return locked, seen_text(locked, digest, ChangedError)
+
+
+def seen_text(locked: Any, digest: str, changed: type[ChangedError]) -> Any:
+    """The text that was submitted last, if it is the one that was seen."""
     revision = latest(locked)
-    revision.plan = locked
     if revision.digest != digest:
-        raise ChangedError(locked)
-    return locked, revision
+        raise changed(locked)
+    return revision
 
 
-def note(
-    revision: PlanRevision, step: str, *, by: User, role: str = "", text: str = ""
-) -> PlanDecision:
+def note(revision: Any, step: str, *, by: User, role: str = "", text: str = "") -> Any:
     """Write the step into the round; ``role``: the kind of post, or none for the head."""
-    return PlanDecision.objects.create(
-        revision=revision,
+    return revision.decisions.create(
         step=step,
         person=by,
         **acting_as(by, role),

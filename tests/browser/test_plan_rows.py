@@ -47,7 +47,9 @@ def test_rows_are_written_without_leaving_the_page(site, enter):
     assert Axe().run(page).response["violations"] == []
     page.check("#add-2 [name=months] >> nth=1")
     page.click("#add-2 button.btn-primary")
-    page.locator("#rows li[data-row]", has_text="Айы жок иш").wait_for()
+    page.wait_for_function(  # the focus comes to it last of all
+        "() => document.activeElement.closest('[data-row]')?.innerText.includes('Айы жок иш')"
+    )
 
     # By the keyboard: the button keeps the focus.
     up = page.locator("#rows li[data-row]", has_text="Үчүнчү").locator("button[id^=u]")

@@ -179,6 +179,7 @@ def test_a_practical_seminar_wants_open_lessons(event, head, teacher, client):
     assert "clause 5.6" in client.get(event.get_absolute_url()).content.decode()
     schedule = make.a_schedule(event.association)
     event.open_lessons.add(make.an_open_lesson(schedule, teacher))
+    make.in_force_schedule(schedule)
 
     page = client.get(event.get_absolute_url()).content.decode()
 

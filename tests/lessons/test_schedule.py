@@ -14,7 +14,7 @@ from lessons import services
 from lessons.forms.classes import read_class
 from lessons.freezing import SCHEDULE
 from lessons.models import OpenLesson, OpenLessonMove, Schedule, ScheduleDecision
-from lessons.services.schedule_rounds import ChangedError
+from lessons.services.schedule_rounds import ScheduleChangedError
 from reports.nouns import Wish
 from reports.search import found_rows
 from tests import factories as make
@@ -120,7 +120,7 @@ def test_one_decides_on_what_one_saw(schedule, go, deputy):
     OpenLesson.objects.update(topic="Башка тема")
     now = go(schedule, "submit")
 
-    with pytest.raises(ChangedError, match="The schedule was changed at"):
+    with pytest.raises(ScheduleChangedError, match="The schedule was changed at"):
         services.agree_schedule(now, by=deputy, digest=now.revisions.get(number=1).digest)
     assert fresh(schedule).status == "submitted"
 
@@ -129,7 +129,7 @@ def test_who_comes_second_is_told_so(schedule, go, head, deputy):
     seen = go(schedule, "submit")
     services.withdraw_schedule(seen, by=head)
 
-    with pytest.raises(ChangedError):
+    with pytest.raises(ScheduleChangedError):
         services.agree_schedule(seen, by=deputy, digest=digest(seen))
     assert "has taken it back" in told(deputy)[-1]
 

@@ -110,12 +110,12 @@ def test_a_proposal_for_an_approved_schedule_is_mended_until_it_is_answered(
 
 
 def test_advice_is_not_shown_to_whoever_means_to_come_no_more(
-    association, teacher, secretary, stranger
+    association, teacher, secretary, stranger, head
 ):
     visit = make.a_visit(association, teacher, secretary)
     sheet = make.a_sheet(visit, secretary, "agreed")
     Advice.objects.create(sheet=sheet, teacher=teacher, text="Топ менен иштөө")
-    later = make.a_visit(association, teacher, stranger)
+    later = make.a_visit(association, teacher, stranger, author=head)
     assert Advice.objects.visible_to(fresh(stranger)).exists()
 
     services.miss_visit(later, by=stranger, text="Келе албайм")

@@ -169,7 +169,7 @@ def test_the_next_visitor_sees_what_was_advised_before(
 
     assert not rows.visible_to(stranger).exists()
 
-    make.a_visit(association, teacher, stranger)
+    make.a_visit(association, teacher, stranger, author=association.head())
 
     assert rows.visible_to(stranger).get() == advice
     assert can(stranger, "lessons.finish_advice", advice)
