@@ -4,7 +4,6 @@ import gc
 from collections.abc import Iterator
 from typing import Any
 
-import psycopg2
 import pytest
 from coverage import Coverage
 from django.db import connection
@@ -14,6 +13,12 @@ from hypothesis import settings
 from associations.models import Association, Membership, Post, School, User
 from tests import factories as make
 from tests.chromium import chromium  # noqa: F401 -- a fixture
+from tests.emptiness import (  # noqa: F401 -- fixtures
+    django_db_keepdb,
+    django_db_modify_db_settings,
+    empty,
+    speak,
+)
 from tests.installation import database, manage  # noqa: F401 -- fixtures
 from tests.sharing import once  # noqa: F401 -- a fixture
 from tests.support import allow_flush
@@ -65,12 +70,8 @@ def django_db_setup(django_db_setup: None) -> Any:
     yield
     facts = connection.settings_dict
     if connection.vendor == "postgresql":
-        line = psycopg2.connect(dbname="postgres", user=facts["USER"], host=facts["HOST"])
-        line.autocommit = True
-        with line.cursor() as cursor:
-            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
-            cursor.execute(others, [facts["NAME"]])
-        line.close()
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
+        speak(facts, f"{others} '{facts['NAME']}'")
 
 
 @pytest.fixture(autouse=True)

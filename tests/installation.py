@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,28 +10,25 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.emptiness import a_database, filled
+
 Manage = Callable[..., str]
 
 
 @pytest.fixture
-def database(tmp_path: Path, django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
-    """An empty database beside the suite's own; none is ever shared with it."""
+def database(empty: str) -> Iterator[str]:
+    """A database without a row beside the suite's own; none is ever shared with it."""
     if connection.vendor == "sqlite":
         yield ""
-        return
-    name = f"drill_{uuid.uuid4().hex[:12]}"
-    facts = connection.settings_dict
-    with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
-        yield f"postgresql://{facts['USER']}@/{name}?host={facts['HOST']}"
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    else:
+        yield from a_database("drill", empty)
 
 
 @pytest.fixture
-def manage(tmp_path: Path, database: str) -> Manage:
+def manage(tmp_path: Path, database: str, empty: str) -> Manage:
     """Run a command on that installation; its words come back, with the exit code before."""
+    if not database:
+        filled(tmp_path / "data", empty)
     env = {
         "PATH": os.environ["PATH"],
         "DATABASE_URL": database,

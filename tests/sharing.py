@@ -25,9 +25,19 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
 
     On PostgreSQL each makes its own: there the keys of rows differ between processes.
     """
+    if connection.vendor == "sqlite":
+        return made_in(shared_folder(tmp_path_factory, worker_id))
+    return made_in(tmp_path_factory.getbasetemp())
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The one that all processes of a run know."""
     folder = tmp_path_factory.getbasetemp()
-    if worker_id != "master" and connection.vendor == "sqlite":
-        folder = folder.parent
+    return folder if worker_id == "master" else folder.parent
+
+
+def made_in(folder: Path) -> Once:
+    """Make things in this folder, each once."""
 
     def made(name: str, make: Callable[[Path], Any]) -> Any:
         kept = folder / f"{name}.pickle"

@@ -631,6 +631,8 @@ SAMPLES = {
     "lessons:olympiadresult_update": _lesson("result_planned"),
     "lessons:olympiadresult_remove": _lesson("result_planned"),
     "lessons:clubproposal_list": nothing,
+    "lessons:clubproposal_list_pdf": nothing,
+    "lessons:clubproposal_list_table": nothing,
     "lessons:clubproposal_create": nothing,
     "lessons:clubproposal_detail": _lesson("club_proposed"),
     "lessons:clubproposal_detail#accepted": _lesson("club_accepted"),

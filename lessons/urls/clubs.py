@@ -16,6 +16,8 @@ ANSWERS: list[Any] = [
 
 urlpatterns = [
     path("clubs/", clubs.ClubProposalList.as_view(), name="clubproposal_list"),
+    path("clubs/pdf/", clubs.ClubProposalPdf.as_view(), name="clubproposal_list_pdf"),
+    path("clubs/table/", clubs.ClubProposalTable.as_view(), name="clubproposal_list_table"),
     path("clubs/create/", clubs.ClubProposalCreate.as_view(), name="clubproposal_create"),
     path("clubs/<int:pk>/", clubs.ClubProposalDetail.as_view(), name="clubproposal_detail"),
     path(

@@ -10,21 +10,36 @@ from core.views import (
     DetailPage,
     UpdatePage,
 )
+from lessons.documents.clubs import ClubRegister
 from lessons.filters.events import ClubProposalFilter
 from lessons.forms import clubs as forms
 from lessons.models import ClubProposal
 from lessons.views.lists import TonedList
+from meetings.views.registers import AsPdf, AsTable, Book
 
 CLUBS = ClubProposal.objects.select_related("association", "person", "year", "decided_by")
 TONES = {"accepted": "done", "declined": "late", "proposed": "wait"}
 
 
-class ClubProposalList(TonedList):
+class ClubProposalList(TonedList, Book):
     model = ClubProposal
     queryset = ClubProposal.objects.for_table().newest_first()
     filterset_class = ClubProposalFilter
     permission = "lessons.view_clubproposal"
     tones = TONES
+
+
+class ClubProposalPdf(AsPdf, ClubProposalList):
+    """What the filter left, on paper."""
+
+    paper_class = ClubRegister
+    page_name = "lessons:clubproposal_list"
+
+
+class ClubProposalTable(AsTable, ClubProposalList):
+    """What the filter left, in a table."""
+
+    paper_class = ClubRegister
 
 
 class ClubProposalDetail(DetailPage):

@@ -13,6 +13,8 @@ from associations.models import AcademicYear, Holiday, School, Subject
 from core import audit
 from tests import factories as make
 
+pytestmark = pytest.mark.either
+
 
 def url(name, *args):
     return reverse(f"associations:{name}", args=args)

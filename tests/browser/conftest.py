@@ -8,14 +8,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from tests.emptiness import a_database, filled
 
 PASSWORD = "Birikme-Demo-2026"
 
@@ -43,32 +43,16 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def own_database(django_db_setup):
+def own_database(django_db_setup, empty):
     """The server's database is never the suite's own."""
     if connection.vendor == "sqlite":
         yield ""
-        return
-    name, facts = f"story_{uuid.uuid4().hex[:12]}", connection.settings_dict
-    ask(facts, f"CREATE DATABASE {name}")
-    yield f"postgresql://{facts['USER']}@/{name}?host={facts['HOST']}"
-    ask(facts, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def ask(facts, statement):
-    """Say it on a line of its own.
-
-    In the browser's event loop Django would open another line to the suite's database and
-    never close it, and a database with a line open cannot be dropped.
-    """
-    line = psycopg2.connect(dbname="postgres", user=facts["USER"], host=facts["HOST"])
-    line.autocommit = True
-    with line.cursor() as cursor:
-        cursor.execute(statement)
-    line.close()
+    else:
+        yield from a_database("story", empty)
 
 
 @pytest.fixture(scope="session")
-def site(own_database, tmp_path_factory):
+def site(own_database, empty, tmp_path_factory):
     """The production server with two small schools, as ``script/server`` starts it.
 
     ``BIRIKME_SITE`` names one that runs elsewhere already, on a bare machine for instance.
@@ -89,6 +73,8 @@ def site(own_database, tmp_path_factory):
         "BIRIKME_BASE_URL": url,
         "PORT": str(port),
     }
+    if not own_database:
+        filled(Path(env["BIRIKME_DATA"]), empty)
     site = Site(url, env)
     site.run("manage.py", "prepare")
     site.run("tests/browser/seed.py")

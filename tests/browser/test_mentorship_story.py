@@ -12,7 +12,7 @@ from tests.browser.seed import first_year
 from tests.browser.test_story import text_of
 from tests.verapdf import validate
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.either]
 
 PAIR = re.compile(r"/lessons/mentorships/\d+/$")
 PLAN = re.compile(r"/lessons/mentorships/plans/\d+/(#.*)?$")

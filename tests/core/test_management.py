@@ -32,7 +32,6 @@ print(",".join(sorted(User.objects.values_list("username", flat=True))))
 @pytest.mark.slow
 def test_a_backup_brings_everything_back(manage: Manage, tmp_path: Path) -> None:
     target = tmp_path / "out" / "birikme.tar"
-    manage("migrate", "-v0")
     kept = manage("shell", "-v0", "-c", MAKE_A_SCHOOL).split()[1]
     assert "1 files" in manage("backup", str(target))
     assert manage("verify_backup", str(target)).startswith("0 Whole: ")
@@ -52,7 +51,6 @@ def test_a_backup_brings_everything_back(manage: Manage, tmp_path: Path) -> None
 @pytest.mark.slow
 def test_a_backup_is_restored_on_an_empty_machine(manage: Manage, tmp_path: Path) -> None:
     target = tmp_path / "out" / "birikme.tar"
-    manage("migrate", "-v0")
     manage("shell", "-v0", "-c", MAKE_A_SCHOOL)
     manage("backup", str(target))
     if connection.vendor == "sqlite":

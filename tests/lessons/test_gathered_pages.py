@@ -8,7 +8,7 @@ from django.urls import reverse
 from lessons.models import SubjectWeek
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 LIST, DETAIL = 5, 8
 
 

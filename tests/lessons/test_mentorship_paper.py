@@ -15,7 +15,7 @@ from lessons.documents.mentorship import (
 from lessons.models import MentorshipPlan, MentorshipReport, MentorshipRow
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 
 @pytest.fixture

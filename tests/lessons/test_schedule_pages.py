@@ -13,7 +13,7 @@ from lessons.models import OpenLesson, Schedule
 from tests import factories as make
 from tests.lessons.schedules import digest, fresh, taken, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 
 @pytest.fixture

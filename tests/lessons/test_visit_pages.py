@@ -11,7 +11,7 @@ from lessons.models import SheetTemplate, Visit, VisitRules
 from lessons.views.visits import VisitJournalTable
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 SUNDAY = 6
 
 

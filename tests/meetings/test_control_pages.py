@@ -22,6 +22,8 @@ from meetings.views.control import TaskListPdf
 from tests import factories as make
 from tests.core.corpus import a_jpeg
 
+pytestmark = pytest.mark.either
+
 TODAY = timezone.localdate
 
 

@@ -17,6 +17,8 @@ from meetings.services.controlling import fill_control
 from tests import factories as make
 from tests.support import triggers_off
 
+pytestmark = pytest.mark.either
+
 PAPERS = Path(__file__).parent / "papers"
 
 

@@ -16,6 +16,8 @@ from meetings.documents.snapshot import protocol_data, text_digest
 from meetings.models import AgendaItem, Meeting
 from tests import factories as make
 
+pytestmark = pytest.mark.either
+
 
 @pytest.fixture
 def meeting(association, head, secretary, teacher):

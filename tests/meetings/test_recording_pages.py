@@ -18,7 +18,7 @@ from core.models import Attachment, FormToken
 from meetings.models import AgendaItem, Attendance, Resolution
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from plans import services
 from plans.models import Plan, PlanReading, PlanRemark
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 
 @pytest.fixture

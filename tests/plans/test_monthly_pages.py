@@ -10,7 +10,7 @@ from plans import services
 from plans.models import Plan
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 
 @pytest.fixture

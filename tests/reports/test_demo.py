@@ -29,6 +29,7 @@ from reports.management.demo.people import people, written
 
 @pytest.mark.slow
 @pytest.mark.either
+@pytest.mark.uncounted
 @pytest.mark.django_db
 def test_the_demo_has_a_year_and_a_half_of_everything():
     call_command("load_demo", stdout=StringIO())

@@ -11,6 +11,8 @@ from plans.documents.amendment import AmendmentDocument, held_before
 from plans.models import PlanRow
 from tests import factories as make
 
+pytestmark = pytest.mark.either
+
 
 @pytest.fixture
 def amended(way, head):

@@ -13,6 +13,8 @@ from core.renderer.client import RenderError
 from plans import services
 from tests import factories as make
 
+pytestmark = pytest.mark.either
+
 DRAFT = {"ky": "ДОЛБООР", "ru": "ЧЕРНОВИК"}
 
 

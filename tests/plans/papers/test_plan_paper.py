@@ -17,6 +17,8 @@ from plans.models import Plan
 from tests import factories as make
 from tests import verapdf
 
+pytestmark = pytest.mark.either
+
 
 def cells_of(html, table):
     """The cells of each row of that table, without its head."""

@@ -15,6 +15,8 @@ from plans.models import PlanRow
 from tests import factories as make
 from tests.plans.papers.conftest import words
 
+pytestmark = pytest.mark.either
+
 TODAY = date(2026, 10, 12)
 
 

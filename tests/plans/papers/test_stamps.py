@@ -10,6 +10,8 @@ from plans.documents.plan import PlanDocument, is_valid
 from plans.models import PlanRevision
 from tests import factories as make
 
+pytestmark = pytest.mark.either
+
 BLANK = "«___» ____________ 2026-ж."
 DEPUTY = "Окуу-тарбия иштери боюнча директордун орун басары ____________ А.Б.Асанова"
 DIRECTOR = "№ 12 орто мектебинин директору ____________ К.О.Асылбеков"
