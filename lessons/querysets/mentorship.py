@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, F, Q
+from django.apps import apps
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Mod
 
 from lessons.querysets.unions import OfAssociation
 from lessons.workflow import MENTORSHIP_LIVE, MentorshipStatus
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from associations.models import User
 
 DRAFT, HANDED_IN, RETURNED = "draft", "handed_in", "returned"
@@ -58,6 +61,26 @@ class MentorshipQuerySet(OfPair):
         if not user.is_director:
             return self.none()
         return self.filter(school=user.school_id, status=MentorshipStatus.PROPOSED)
+
+    def reports_due(self, user: User, day: date) -> Self:
+        """Pairs of which the person owes a report: of the half-year that is over, of the year.
+
+        What was begun and not handed in is owed still.
+        """
+        quarters = apps.get_model("associations", "Quarter")._default_manager
+        reports: Any = apps.get_model("lessons", "MentorshipReport")._default_manager
+
+        def owed(side: str, period: str, quarter: int) -> Q:
+            over = quarters.filter(year=OuterRef("year"), number=quarter, end__lt=day)
+            written = reports.filter(mentorship=OuterRef("pk"), side=side, period=period)
+            return Q(Exists(over)) & ~Q(Exists(written.exclude(status=DRAFT)))
+
+        rows = self.filter(school=user.school_id, status=MentorshipStatus.APPOINTED)
+        owing = Q()
+        for side in ("mentor", "novice"):
+            periods = owed(side, "half", 2) | owed(side, "year", 4)
+            owing |= Q(**{side: user.pk}) & periods
+        return rows.filter(owing)
 
     def live(self) -> Self:
         return self.filter(status__in=MENTORSHIP_LIVE)

@@ -55,9 +55,6 @@ class OpenLessonQuerySet(OfAssociation):
         """The lines of the text, without what is only proposed."""
         return self.exclude(status__in=HELD_BACK)
 
-    def proposed(self) -> Self:
-        return self.filter(status=LessonStatus.PROPOSED)
-
     def in_order(self) -> Self:
         """By month and day; what has no day yet comes last in its month."""
         return self.order_by("month", F("day").asc(nulls_last=True), "period", "pk")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from lessons.querysets.unions import OfAssociation
-from lessons.workflow.weeks import WEEK_EDITABLE, WEEK_SHOWN, WeekStatus
+from lessons.workflow.weeks import WEEK_SHOWN, WeekStatus
 
 if TYPE_CHECKING:
     from associations.models import User
@@ -26,17 +28,22 @@ class SubjectWeekQuerySet(OfAssociation):
         """Programmes to be decided on; and one's own that came back or want their report."""
         theirs = Q(status=WeekStatus.RETURNED) & self.headed_by(user)
         if user.leads_school:
-            theirs |= Q(status=WeekStatus.SUBMITTED) & ~self.headed_by(user)
+            another = ~self.headed_by(user) | ~Q(Exists(_other_leaders(user)))
+            theirs |= Q(status=WeekStatus.SUBMITTED) & another
         return self.visible_to(user).filter(theirs)
-
-    def editable(self) -> Self:
-        return self.filter(self.at(status__in=WEEK_EDITABLE))
 
     def for_table(self) -> Self:
         return self.select_related("association", "subject", "year")
 
     def newest_first(self) -> Self:
         return self.order_by("-first", "-pk")
+
+
+def _other_leaders(user: User) -> Any:
+    """Who of the school could decide in this person's place."""
+    people: Any = apps.get_model("associations", "User")._default_manager.active()
+    leaders = people.leaders_on(timezone.localdate(), "director", "deputy")
+    return leaders.filter(school=OuterRef("school")).exclude(pk=user.pk)
 
 
 class WeekRowQuerySet(SubjectWeekQuerySet):

@@ -194,10 +194,12 @@ def test_a_director_who_heads_and_leads_alone_approves_the_own_week(school, dire
     SubjectWeek.objects.filter(pk=week.pk).update(status="submitted")
     rule = "lessons.approve_subjectweek"
     assert not can(director, rule, fresh(week))
+    assert not SubjectWeek.objects.waiting_for(fresh(director)).exists()
 
     deputy.posts.update(until=timezone.localdate() - timedelta(days=1))
 
     assert can(director, rule, fresh(week))
+    assert SubjectWeek.objects.waiting_for(fresh(director)).get() == week
 
 
 def test_one_sheet_that_cannot_be_counted_stops_no_other(
