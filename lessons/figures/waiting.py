@@ -113,8 +113,8 @@ NOUNS: dict[str, tuple[Any, Callable[[Any, User], Any], Any, str]] = {
         Mentorship,
         _reports,
         ngettext_lazy(
-            "a report of your mentorship is due",
-            "reports of %(n)s mentorships of yours are due",
+            "%(n)s mentorship whose report is due",
+            "%(n)s mentorships whose reports are due",
             "n",
         ),
         "lessons:mentorship_list",

@@ -57,7 +57,7 @@ def test_who_owes_a_report_of_the_half_year_is_told_until_it_is_handed_in(
     assert said(teacher) == said(pair.novice) == {}
 
     time_machine.move_to(f"{year.start.year}-12-27 10:00+06:00")
-    due = {"a report of your mentorship is due": pair.get_absolute_url()}
+    due = {"1 mentorship whose report is due": pair.get_absolute_url()}
     assert said(teacher) == said(pair.novice) == due
     assert said(head) == {}
     report = make.a_mentorship_report(pair, "mentor", period="half", status="draft")
