@@ -20,7 +20,7 @@ from core.dates import RU_MONTH_NAMES
 from core.languages import ALPHABET
 from core.models import Attachment, WorkflowModel
 from core.pdf import Document
-from lessons.models import Event, EventPoint, SubjectWeek, VisitSheet
+from lessons.models import ClubProposal, Event, EventPoint, SubjectWeek, VisitSheet
 from meetings import services
 from meetings.documents.inventory import Entry, ProtocolInventory
 from meetings.documents.snapshot import protocol_data, text_digest
@@ -318,7 +318,7 @@ def stored_words():
             texts = [f.name for f in model._meta.fields if isinstance(f, CharField | TextField)]
             for row in model.objects.values_list(*({*texts} - {"snapshot", "title"})):
                 found |= cyrillic_words(" ".join(map(str, row)))
-    for model in [Event, EventPoint, SubjectWeek, Attachment]:
+    for model in [Event, EventPoint, SubjectWeek, ClubProposal, Attachment]:
         found |= cyrillic_words(" ".join(model.objects.values_list("title", flat=True)))
     for answers in VisitSheet.objects.values_list("answers", flat=True):
         found |= cyrillic_words(json.dumps(answers, ensure_ascii=False))

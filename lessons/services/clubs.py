@@ -1,6 +1,5 @@
 """What happens to a proposal of a club leader: the director answers, the head takes it back."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from core.moves import move
 from core.permissions import can
 from lessons.models import ClubProposal
 from lessons.notifications import clubs as notifications
+from lessons.services.steps import put, say
 
 
 def tell_of_clubproposal(proposal: ClubProposal, *, by: User) -> None:
@@ -26,8 +26,7 @@ def accept_clubproposal(proposal: ClubProposal, *, by: User, text: str = "") -> 
 @transaction.atomic
 def decline_clubproposal(proposal: ClubProposal, *, by: User, text: str) -> None:
     can(by, "lessons.decline_clubproposal", proposal).enforce()
-    if not text.strip():
-        raise ValidationError({"text": _("Say why.")})
+    say(text, _("Say why."))
     _answer(proposal, "decline", by, text)
 
 
@@ -39,9 +38,7 @@ def withdraw_clubproposal(proposal: ClubProposal, *, by: User) -> None:
 def _answer(proposal: ClubProposal, verb: str, by: User, text: str) -> None:
     proposal = _locked(proposal)
     can(by, f"lessons.{verb}_clubproposal", proposal).enforce()
-    proposal.answer, proposal.decided_by = text, by
-    proposal.decided_on = timezone.localdate()
-    proposal.save(update_fields=["answer", "decided_by", "decided_on"])
+    put(proposal, answer=text, decided_by=by, decided_on=timezone.localdate())
     move(proposal, verb, by=by, text=text)
     notifications.club_answered(proposal, by)
 

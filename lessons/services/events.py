@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from associations.archive import file_away, replace_paper
 from associations.models import User
 from core import attachments
 from core.audit import record
@@ -20,6 +19,7 @@ from lessons.models import Event, EventParticipant, EventPoint
 from lessons.notifications import events as notifications
 from lessons.services.deeds import hold_row, settle_row
 from lessons.services.finding import remember
+from lessons.services.steps import file_anew, put, say
 
 FILE = "event_file"
 WHEN_AND_WHERE = frozenset({"day", "begins", "place"})
@@ -37,23 +37,11 @@ def hold_event(event: Event, *, by: User, outcome: str, recommendations: str = "
     """Say what came out of it; the programme with its outcome is filed."""
     event = lock_event(event)
     can(by, "lessons.hold_event", event).enforce()
-    _say(outcome, _("Say what came out of it."), "outcome")
-    event.outcome, event.recommendations, event.remark = outcome, recommendations, ""
-    event.save(update_fields=["outcome", "recommendations", "remark"])
+    say(outcome, _("Say what came out of it."), "outcome")
+    put(event, outcome=outcome, recommendations=recommendations, remark="")
     move(event, "hold", by=by, outcome=outcome, recommendations=recommendations)
-    before = event.paper
-    language = event.school.paper_language
-    event.paper = file_away(
-        EventPaper(event, language=language),
-        association=event.association,
-        year=event.year,
-        by=by,
-        day=event.day,
-    )
-    event.save(update_fields=["paper"])
+    file_anew(event, "paper", EventPaper, by=by, day=event.day)
     remember(event)
-    if before is not None:
-        replace_paper(before, by=by)
     settle_row(event.plan_row, _("Event held: %(event)s") % {"event": event}, by=by)
 
 
@@ -61,10 +49,9 @@ def hold_event(event: Event, *, by: User, outcome: str, recommendations: str = "
 def cancel_event(event: Event, *, by: User, text: str) -> None:
     event = lock_event(event)
     can(by, "lessons.cancel_event", event).enforce()
-    _say(text, _("Say why it is cancelled."))
+    say(text, _("Say why it is cancelled."))
     move(event, "cancel", by=by, text=text)
-    event.remark = text
-    event.save(update_fields=["remark"])
+    put(event, remark=text)
     settle_row(event.plan_row, _("Event cancelled: %(event)s") % {"event": event}, by=by)
     notifications.event_cancelled(event, by, text)
 
@@ -74,10 +61,9 @@ def reopen_event(event: Event, *, by: User, text: str) -> None:
     """It was not so after all: planned again, with everything that was written."""
     event = lock_event(event)
     can(by, "lessons.reopen_event", event).enforce()
-    _say(text, _("Say why it is opened again."))
+    say(text, _("Say why it is opened again."))
     move(event, "reopen", by=by, text=text)
-    event.remark = text
-    event.save(update_fields=["remark"])
+    put(event, remark=text)
     settle_row(event.plan_row, _("Event opened again: %(event)s") % {"event": event}, by=by)
 
 
@@ -187,8 +173,3 @@ def lock_event(event: Event) -> Event:
     found: Event = rows.select_for_update(of=("self",)).get(pk=event.pk)
     hold_row(found.plan_row_id)
     return found
-
-
-def _say(words: str, fault: str, field: str = "text") -> None:
-    if not words.strip():
-        raise ValidationError({field: fault})

@@ -16,6 +16,7 @@ from lessons import notifications
 from lessons.documents.mentorship import MentorshipPlanPaper, MentorshipReportPaper
 from lessons.figures.mentorship import usual_rows
 from lessons.models import Mentorship, MentorshipPlan, MentorshipReport, MentorshipRow
+from lessons.services.steps import put, say
 from meetings.models import AgendaItem
 
 
@@ -68,8 +69,8 @@ def remove_mentorshiprow(row: MentorshipRow, *, by: User) -> MentorshipPlan:
 def mark_mentorshiprow(row: MentorshipRow, *, by: User, mark: str, words: str = "") -> None:
     """Say how the row went; said again, it is mended."""
     can(by, "lessons.mark_mentorshiprow", row).enforce()
-    if mark != MentorshipRow.Mark.DONE and not words.strip():
-        raise ValidationError({"words": _("Say why it was not done, or not wholly.")})
+    if mark != MentorshipRow.Mark.DONE:
+        say(words, _("Say why it was not done, or not wholly."), "words")
     row.mark, row.words, row.marked_on = mark, words.strip(), timezone.localdate()
     row.version += 1
     row.save(update_fields=["mark", "words", "marked_on", "version"])
@@ -140,18 +141,15 @@ def _report(report: MentorshipReport) -> MentorshipReport:
 
 
 def _hand_in(paper: Any, by: User) -> None:
-    paper.handed_in_at, paper.remark = timezone.now(), ""
-    paper.save(update_fields=["handed_in_at", "remark"])
+    put(paper, handed_in_at=timezone.now(), remark="")
     move(paper, "hand_in", by=by)
     notifications.mentors_paper_handed_in(paper, by)
 
 
 def _return(paper: Any, by: User, text: str) -> None:
-    if not text.strip():
-        raise ValidationError({"text": _("Say what should change.")})
+    words = say(text, _("Say what should change."))
     move(paper, "return", by=by, text=text)
-    paper.remark = text.strip()
-    paper.save(update_fields=["remark"])
+    put(paper, remark=words)
     notifications.mentors_paper_returned(paper, by, paper.remark)
 
 

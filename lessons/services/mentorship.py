@@ -14,6 +14,7 @@ from core.permissions import can
 from lessons import notifications
 from lessons.models import DiaryEntry, Mentorship
 from lessons.services.finding import remember
+from lessons.services.steps import put, say
 
 
 @transaction.atomic
@@ -43,8 +44,7 @@ def appoint_mentorship(
         raise ValidationError(_("The meeting that proposes the mentor was not held yet."))
     if not mentorship.year.has(order_date):
         raise ValidationError({"order_date": _("This day lies outside the school year.")})
-    mentorship.order_number, mentorship.order_date = order_number, order_date
-    mentorship.save(update_fields=["order_number", "order_date"])
+    put(mentorship, order_number=order_number, order_date=order_date)
     move(mentorship, "appoint", by=by, order=order_number, date=order_date)
     notifications.mentorship_appointed(mentorship, by)
 
@@ -53,8 +53,7 @@ def appoint_mentorship(
 def decline_mentorship(mentorship: Mentorship, *, by: User, text: str) -> None:
     mentorship = lock_mentorship(mentorship)
     can(by, "lessons.decline_mentorship", mentorship).enforce()
-    mentorship.closing_note = _said(text, _("Say why."))
-    mentorship.save(update_fields=["closing_note"])
+    put(mentorship, closing_note=say(text, _("Say why.")))
     move(mentorship, "decline", by=by, text=text)
     notifications.mentorship_declined(mentorship, by)
 
@@ -67,9 +66,8 @@ def end_mentorship(mentorship: Mentorship, *, by: User, day: date, text: str) ->
     if not mentorship.since <= day <= min(mentorship.until, timezone.localdate()):
         words = _("Choose a day of the mentorship that is not still to come.")
         raise ValidationError({"day": words})
-    mentorship.closing_note = _said(text, _("Say what the mentorship has brought."))
-    mentorship.ended_on = day
-    mentorship.save(update_fields=["closing_note", "ended_on"])
+    words = say(text, _("Say what the mentorship has brought."))
+    put(mentorship, closing_note=words, ended_on=day)
     move(mentorship, "end", by=by, day=day, text=text)
     notifications.mentorship_ended(mentorship, by)
 
@@ -97,12 +95,6 @@ def remove_diaryentry(entry: DiaryEntry, *, by: User) -> None:
     can(by, "lessons.remove_diaryentry", entry).enforce()
     record(by, "remove", entry, day=entry.day, kind=entry.kind, text=entry.text)
     DiaryEntry.objects.filter(pk=entry.pk).delete()
-
-
-def _said(text: str, otherwise: str) -> str:
-    if not text.strip():
-        raise ValidationError({"text": otherwise})
-    return text.strip()
 
 
 def lock_mentorship(mentorship: Mentorship) -> Mentorship:

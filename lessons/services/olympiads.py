@@ -8,12 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from associations.archive import file_away, replace_paper
 from associations.models import User
 from core import attachments
 from core.audit import record
 from core.moves import move
-from core.pdf import Document
 from core.permissions import can
 from core.uploads import Accepted
 from lessons.documents.olympiads import ResultsProtocol, WinnersList
@@ -21,6 +19,7 @@ from lessons.figures.results import Result
 from lessons.models import Olympiad, OlympiadResult, TaskFile
 from lessons.models.olympiads import MOST_PUPILS
 from lessons.services.deeds import hold_row, settle_row
+from lessons.services.steps import file_anew, put, say
 
 TASK = "task"
 
@@ -32,11 +31,10 @@ def finish_olympiad(olympiad: Olympiad, *, by: User, conclusions: str = "") -> N
     can(by, "lessons.finish_olympiad", olympiad).enforce()
     if not olympiad.results.exists():
         raise ValidationError(_("Write the results first."))
-    olympiad.conclusions, olympiad.remark = conclusions, ""
-    olympiad.save(update_fields=["conclusions", "remark"])
+    put(olympiad, conclusions=conclusions, remark="")
     move(olympiad, "finish", by=by, conclusions=conclusions)
-    _file(olympiad, "paper", ResultsProtocol, by)
-    _file(olympiad, "winners_paper", WinnersList, by)
+    file_anew(olympiad, "paper", ResultsProtocol, by=by, day=olympiad.day)
+    file_anew(olympiad, "winners_paper", WinnersList, by=by, day=olympiad.day)
     words = _("Olympiad held: %(olympiad)s") % {"olympiad": olympiad}
     settle_row(olympiad.plan_row, words, by=by)
 
@@ -45,9 +43,9 @@ def finish_olympiad(olympiad: Olympiad, *, by: User, conclusions: str = "") -> N
 def cancel_olympiad(olympiad: Olympiad, *, by: User, text: str) -> None:
     olympiad = lock_olympiad(olympiad)
     can(by, "lessons.cancel_olympiad", olympiad).enforce()
-    _say(text, _("Say why it is cancelled."))
+    say(text, _("Say why it is cancelled."))
     move(olympiad, "cancel", by=by, text=text)
-    _remark(olympiad, text)
+    put(olympiad, remark=text)
     words = _("Olympiad cancelled: %(olympiad)s") % {"olympiad": olympiad}
     settle_row(olympiad.plan_row, words, by=by)
 
@@ -56,9 +54,9 @@ def cancel_olympiad(olympiad: Olympiad, *, by: User, text: str) -> None:
 def reopen_olympiad(olympiad: Olympiad, *, by: User, text: str) -> None:
     olympiad = lock_olympiad(olympiad)
     can(by, "lessons.reopen_olympiad", olympiad).enforce()
-    _say(text, _("Say why it is opened again."))
+    say(text, _("Say why it is opened again."))
     move(olympiad, "reopen", by=by, text=text)
-    _remark(olympiad, text)
+    put(olympiad, remark=text)
     words = _("Olympiad opened again: %(olympiad)s") % {"olympiad": olympiad}
     settle_row(olympiad.plan_row, words, by=by)
 
@@ -121,28 +119,3 @@ def lock_olympiad(olympiad: Olympiad) -> Olympiad:
     found: Olympiad = rows.select_for_update(of=("self",)).get(pk=olympiad.pk)
     hold_row(found.plan_row_id)
     return found
-
-
-def _file(olympiad: Olympiad, place: str, kind: type[Document], by: User) -> None:
-    before = getattr(olympiad, place)
-    paper = file_away(
-        kind(olympiad, language=olympiad.school.paper_language),
-        association=olympiad.association,
-        year=olympiad.year,
-        by=by,
-        day=olympiad.day,
-    )
-    setattr(olympiad, place, paper)
-    olympiad.save(update_fields=[place])
-    if before is not None:
-        replace_paper(before, by=by)
-
-
-def _remark(olympiad: Olympiad, text: str) -> None:
-    olympiad.remark = text
-    olympiad.save(update_fields=["remark"])
-
-
-def _say(words: str, fault: str) -> None:
-    if not words.strip():
-        raise ValidationError({"text": fault})

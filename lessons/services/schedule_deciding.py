@@ -16,6 +16,7 @@ from lessons.documents.schedule_text import schedule_data, text_digest
 from lessons.models import Schedule, ScheduleRevision
 from lessons.services.finding import remember_lessons
 from lessons.services.schedule_rounds import Step, latest, lock_schedule, note, to_decide
+from lessons.services.steps import say
 from lessons.workflow import ScheduleStatus
 
 DEPUTY, DIRECTOR = Post.Kind.DEPUTY, Post.Kind.DIRECTOR
@@ -82,8 +83,7 @@ def approve_schedule(schedule: Schedule, *, by: User, digest: str, text: str = "
 def return_schedule(schedule: Schedule, *, by: User, digest: str, text: str) -> None:
     """Give the schedule back to the head, saying what should change."""
     schedule, revision = to_decide(schedule, "return", by=by, digest=digest)
-    if not text.strip():
-        raise ValidationError({"text": _("Say what should change.")})
+    say(text, _("Say what should change."))
     role = DIRECTOR if schedule.status == ScheduleStatus.AGREED else DEPUTY
     move(schedule, "return", by=by, revision=revision.number, text=text)
     note(revision, Step.RETURNED, by=by, role=role, text=text)

@@ -18,7 +18,8 @@ from lessons.querysets.visits import WAITS
 from lessons.services.deeds import settle_row
 from lessons.services.finding import remember
 from lessons.services.schedule_rounds import lock_schedule
-from lessons.services.schedule_writing import lock_lesson, say
+from lessons.services.schedule_writing import lock_lesson
+from lessons.services.steps import put, say
 from lessons.workflow import VisitStatus
 
 
@@ -35,8 +36,7 @@ def move_openlesson(  # noqa: PLR0913 -- a line of change says what, when, where
     """Give it another day, hour or room. Where it was before stays, with the reason."""
     lesson = lock_lesson(lesson)
     can(by, "lessons.move_openlesson", lesson).enforce()
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why it is moved.")})
+    say(reason, _("Say why it is moved."), "reason")
     old = lesson.day, lesson.period, lesson.room
     if (day, period, room) == old:
         raise ValidationError({"day": _("It is at this day, hour and room already.")})
@@ -67,7 +67,7 @@ def give_openlesson(lesson: OpenLesson, *, by: User, text: str = "") -> None:
     """It was given; the row of the plan it hangs on is done with it."""
     lesson = lock_lesson(lesson)
     move(lesson, "give", by=by, text=text)
-    _remark(lesson, text)
+    put(lesson, remark=text.strip())
     words = _("Open lesson given: %(topic)s") % {"topic": lesson.topic}
     settle_row(lesson.plan_row, words, by=by)
     _analyse(lesson, by=by)
@@ -79,7 +79,7 @@ def miss_openlesson(lesson: OpenLesson, *, by: User, text: str) -> None:
     lesson = lock_lesson(lesson)
     move(lesson, "miss", by=by, text=text)
     say(text, _("Say why it was not given."))
-    _remark(lesson, text)
+    put(lesson, remark=text.strip())
     notifications.lesson_missed(lesson, by, concerned(lesson))
     words = _("Open lesson not given: %(topic)s") % {"topic": lesson.topic}
     settle_row(lesson.plan_row, words, by=by)
@@ -91,7 +91,7 @@ def reopen_openlesson(lesson: OpenLesson, *, by: User, text: str) -> None:
     lesson = lock_lesson(lesson)
     move(lesson, "reopen", by=by, text=text, status=lesson.status)
     say(text, _("Say why it is opened again."))
-    _remark(lesson, "")
+    put(lesson, remark="")
     words = _("Open lesson opened again: %(topic)s") % {"topic": lesson.topic}
     settle_row(lesson.plan_row, words, by=by)
 
@@ -135,8 +135,3 @@ def _move_visits(lesson: OpenLesson) -> None:
     """Whoever comes to see it comes on the new day."""
     planned = Visit.objects.filter(open_lesson=lesson, status=VisitStatus.PLANNED)
     planned.update(day=lesson.day, period=lesson.period, version=F("version") + 1)
-
-
-def _remark(lesson: OpenLesson, text: str) -> None:
-    lesson.remark = text.strip()
-    lesson.save(update_fields=["remark"])

@@ -19,6 +19,7 @@ from lessons.models import OpenLesson, OpenLessonMove, Schedule
 from lessons.services.deeds import hold_row, rehang, settle_row
 from lessons.services.finding import remember
 from lessons.services.schedule_rounds import lock_schedule
+from lessons.services.steps import say
 from lessons.workflow import LessonStatus
 from plans.models import PlanRow
 from plans.services.oneness import only_one
@@ -158,11 +159,6 @@ def lock_lesson(lesson: OpenLesson) -> OpenLesson:
     found.schedule = schedule
     hold_row(found.plan_row_id)
     return found
-
-
-def say(words: str, fault: str) -> None:
-    if not words.strip():
-        raise ValidationError({"text": fault})
 
 
 def _check_room(schedule: Schedule) -> None:

@@ -23,6 +23,7 @@ from lessons.models import Advice, VisitSheet
 from lessons.querysets.visits import WAITS
 from lessons.services.finding import remember_forgotten
 from lessons.services.schedule_marking import analyse_openlesson, hold_lesson
+from lessons.services.steps import put, say
 from lessons.services.visits import hold_visit
 from lessons.workflow import VisitStatus
 
@@ -69,8 +70,7 @@ def share_visitsheet(sheet: VisitSheet, *, by: User) -> None:
         raise ValidationError(_("Still missing: %(list)s") % {"list": "; ".join(missing)})
     if sheet.visit.status == VisitStatus.PLANNED:
         hold_visit(sheet.visit, by=by)
-    sheet.shared_at = timezone.now()
-    sheet.save(update_fields=["shared_at"])
+    put(sheet, shared_at=timezone.now())
     move(sheet, "share", by=by)
     notifications.sheet_shared(sheet, by)
 
@@ -80,11 +80,8 @@ def answer_visitsheet(sheet: VisitSheet, *, by: User, reply: str, self_analysis:
     """What the teacher says to it, and of the own lesson (8.3)."""
     sheet = _locked(sheet)
     can(by, "lessons.answer_visitsheet", sheet).enforce()
-    if not self_analysis.strip():
-        raise ValidationError({"self_analysis": _("Write how you see your lesson yourself.")})
-    sheet.reply, sheet.self_analysis = reply, self_analysis
-    sheet.answered_at = timezone.now()
-    sheet.save(update_fields=["reply", "self_analysis", "answered_at"])
+    say(self_analysis, _("Write how you see your lesson yourself."), "self_analysis")
+    put(sheet, reply=reply, self_analysis=self_analysis, answered_at=timezone.now())
     move(sheet, "answer", by=by)
     notifications.sheet_answered(sheet, by)
 
@@ -136,14 +133,11 @@ def drop_advice(advice: Advice, *, by: User, outcome: str) -> None:
 
 def _close(advice: Advice, verb: str, by: User, outcome: str) -> None:
     """Closing needs a word."""
-    if not outcome.strip():
-        raise ValidationError({"outcome": _("Say what came of it.")})
+    say(outcome, _("Say what came of it."), "outcome")
     rows = Advice.objects.select_for_update(of=("self",))
     advice = rows.get(pk=advice.pk)
     can(by, advice.rule_for(verb), advice).enforce()
-    advice.outcome, advice.closed_by = outcome, by
-    advice.closed_on = timezone.localdate()
-    advice.save(update_fields=["outcome", "closed_by", "closed_on"])
+    put(advice, outcome=outcome, closed_by=by, closed_on=timezone.localdate())
     move(advice, verb, by=by)
 
 

@@ -15,6 +15,7 @@ from lessons.models import Visit, VisitSheet
 from lessons.services.deeds import hold_row, rehang, settle_row
 from lessons.services.finding import remember
 from lessons.services.sheettemplates import template_in_use
+from lessons.services.steps import put, say
 
 
 @transaction.atomic
@@ -65,12 +66,10 @@ def hold_visit(visit: Visit, *, by: User) -> None:
 @transaction.atomic
 def miss_visit(visit: Visit, *, by: User, text: str) -> None:
     """It did not take place; why is kept beside it. Sheets that were begun stay unseen."""
-    if not text.strip():
-        raise ValidationError({"text": _("Say why it did not take place.")})
+    say(text, _("Say why it did not take place."))
     visit = _locked(visit)
     move(visit, "miss", by=by, text=text)
-    visit.remark = text
-    visit.save(update_fields=["remark"])
+    put(visit, remark=text)
     settle_row(visit.plan_row, _done(visit), by=by)
     notifications.visit_missed(visit, by, text)
 

@@ -9,19 +9,18 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from associations.archive import file_away, replace_paper
-from associations.models import ArchivedDocument, User
+from associations.models import User
 from core import attachments, dates
 from core.audit import record
 from core.models import Attachment
 from core.moves import move
-from core.pdf import Document
 from core.permissions import can
 from core.uploads import Accepted
 from lessons.documents.weeks import WeekPlan, WeekReport, text_digest, week_text
 from lessons.models import SubjectWeek, WeekRow
 from lessons.notifications import weeks as notifications
 from lessons.services.deeds import hold_row, settle_row
+from lessons.services.steps import file_anew, put, say
 from lessons.workflow.weeks import WeekRowStatus
 
 PHOTO = "week_photo"
@@ -59,9 +58,9 @@ def approve_subjectweek(week: SubjectWeek, *, by: User, seen: str, text: str = "
         raise ValidationError(
             _("The programme was changed in the meantime. Read it as it stands now.")
         )
-    _set(week, decided_by=by, decided_at=timezone.now().replace(microsecond=0), remark=text)
+    put(week, decided_by=by, decided_at=timezone.now().replace(microsecond=0), remark=text)
     move(week, "approve", by=by, text=text)
-    _file(week, "paper", WeekPlan, by)
+    file_anew(week, "paper", WeekPlan, by=by)
     notifications.week_approved(week, by)
 
 
@@ -70,9 +69,9 @@ def return_subjectweek(week: SubjectWeek, *, by: User, text: str) -> None:
     """Give it back, saying why. An approved one holds no longer until it is approved anew."""
     week = lock_week(week)
     can(by, "lessons.return_subjectweek", week).enforce()
-    _say(text, _("Say what should change."))
+    say(text, _("Say what should change."))
     move(week, "return", by=by, text=text)
-    _set(week, remark=text)
+    put(week, remark=text)
     notifications.week_returned(week, by, text)
 
 
@@ -86,7 +85,7 @@ def report_subjectweek(week: SubjectWeek, *, by: User) -> None:
         words = _("Say first of these events whether they were held: %(rows)s")
         raise ValidationError(words % {"rows": named(untold)})
     move(week, "report", by=by)
-    _file(week, "report_paper", WeekReport, by)
+    file_anew(week, "report_paper", WeekReport, by=by)
     settle_row(week.plan_row, _("Subject week held: %(week)s") % {"week": week}, by=by)
     notifications.week_reported(week, by)
 
@@ -96,9 +95,9 @@ def reopen_subjectweek(week: SubjectWeek, *, by: User, text: str) -> None:
     """Something in the report was wrong; its paper stays on the shelf until the next one."""
     week = lock_week(week)
     can(by, "lessons.reopen_subjectweek", week).enforce()
-    _say(text, _("Say why it is opened again."))
+    say(text, _("Say why it is opened again."))
     move(week, "reopen", by=by, text=text)
-    _set(week, remark=text)
+    put(week, remark=text)
     settle_row(week.plan_row, _("Report opened again: %(week)s") % {"week": week}, by=by)
 
 
@@ -117,7 +116,7 @@ def hold_weekrow(row: WeekRow, *, by: User, **said: Any) -> None:
     """Write down how it went: classes, pupils, winners; ``said`` has the fields' names."""
     _week, row = _with_week(row)
     can(by, "lessons.hold_weekrow", row).enforce()
-    _set(row, **said)
+    put(row, **said)
     move(row, "hold", by=by, **said)
 
 
@@ -125,8 +124,8 @@ def hold_weekrow(row: WeekRow, *, by: User, **said: Any) -> None:
 def miss_weekrow(row: WeekRow, *, by: User, remark: str) -> None:
     _week, row = _with_week(row)
     can(by, "lessons.miss_weekrow", row).enforce()
-    _say(remark, _("Say why it was not held."), "remark")
-    _set(row, remark=remark)
+    say(remark, _("Say why it was not held."), "remark")
+    put(row, remark=remark)
     move(row, "miss", by=by, remark=remark)
 
 
@@ -135,7 +134,7 @@ def reopen_weekrow(row: WeekRow, *, by: User) -> None:
     """The mark was wrong: it is planned again, and what was said of it is gone."""
     _week, row = _with_week(row)
     move(row, "reopen", by=by)
-    _set(row, groups=None, pupils=None, winners="", remark="")
+    put(row, groups=None, pupils=None, winners="", remark="")
 
 
 @transaction.atomic
@@ -182,28 +181,3 @@ def _with_week(row: WeekRow) -> tuple[SubjectWeek, WeekRow]:
     found = WeekRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
     found.week = week
     return week, found
-
-
-def _file(week: SubjectWeek, place: str, kind: type[Document], by: User) -> None:
-    """File the paper; an earlier one is marked as replaced."""
-    before: ArchivedDocument | None = getattr(week, place)
-    paper = file_away(
-        kind(week, language=week.school.paper_language),
-        association=week.association,
-        year=week.year,
-        by=by,
-    )
-    _set(week, **{place: paper})
-    if before is not None:
-        replace_paper(before, by=by)
-
-
-def _set(thing: Any, **facts: Any) -> None:
-    for name, value in facts.items():
-        setattr(thing, name, value)
-    thing.save(update_fields=list(facts))
-
-
-def _say(words: str, fault: str, field: str = "text") -> None:
-    if not words.strip():
-        raise ValidationError({field: fault})
