@@ -8,6 +8,7 @@ from django.utils import timezone
 from associations.models import School
 from core import attachments
 from core.models import AuditEntry, Notification, StaleError
+from core.permissions import can
 from core.uploads import accept
 from lessons import services
 from lessons.models import OpenLesson, OpenLessonMove, SheetTemplate
@@ -248,3 +249,23 @@ def test_of_two_first_visits_at_once_the_second_finds_the_usual_sheet(
 
     assert services.template_in_use(school, "open", by=deputy) == begun[0]
     assert SheetTemplate.objects.filter(kind="open").count() == 1
+
+
+# What is seen with its thing needs no rule of its own
+
+
+def test_files_photos_and_the_search_by_code_are_asked_by_anybody(teacher, event, visit):
+    assert can(teacher, "lessons.view_event_file", event)
+    assert can(teacher, "lessons.view_week_photo")
+    assert can(teacher, "lessons.find_visitsheet", visit.sheets.get())
+
+
+def test_the_second_sheet_of_a_visit_is_shared_when_the_visit_is_held(visit, secretary, head):
+    services.change_visit(visit, by=head, visitors=[secretary, head])
+    sheets = [make.a_sheet(visit, who) for who in (secretary, head)]
+
+    for sheet, who in zip(sheets, (secretary, head), strict=True):
+        services.share_visitsheet(fresh(sheet), by=who)
+
+    assert fresh(visit).status == "held"
+    assert {fresh(sheet).status for sheet in sheets} == {"shared"}

@@ -62,6 +62,16 @@ def test_moved_in_the_month_it_is_moved_in_the_year(annual, later, head, teacher
     assert Notification.objects.filter(to=teacher).count() == 1
 
 
+def test_what_stands_at_that_day_already_gets_no_mark(annual, later, head):
+    month = a_month(annual, 10, due_now=later)
+
+    services.postpone_planrow(annual, by=head, new_due=later, text="Карантин")
+
+    assert fresh(annual).due_now == fresh(month).due_now == later
+    assert len(moves_of(annual)) == 1
+    assert moves_of(month) == []
+
+
 def test_moved_in_the_year_it_is_moved_in_its_open_months(annual, later, head, secretary):
     month = a_month(annual, 10, responsible=[secretary])
     closed = a_month(annual, 11, status="done")
