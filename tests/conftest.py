@@ -1,11 +1,11 @@
 """The cast: people every test knows. A test of rights is a play."""
 
 import gc
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from coverage import Coverage
 from django.db import connection
 from django.utils import translation
 from hypothesis import settings
@@ -50,15 +50,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Count no branches in walks through everything: counting takes half as long again.
 
     Each rule and verb has tests of its own, and by those ``verify`` measures the share.
+    (``Coverage.stop`` is not enough: in a process of xdist it was started twice.)
     """
-    counting = Coverage.current()
-    if counting is None or not item.get_closest_marker("uncounted"):
+    counter = sys.gettrace()
+    if counter is None or not item.get_closest_marker("uncounted"):
         return (yield)
-    counting.stop()
+    sys.settrace(None)
     try:
         return (yield)
     finally:
-        counting.start()
+        sys.settrace(counter)
 
 
 @pytest.fixture(scope="session")

@@ -82,9 +82,6 @@ class VisitSheetQuerySet(OfAssociation):
         asked = Q(visit__teacher=user.pk, status=SheetStatus.SHARED)
         return self.filter(mine | asked, school=user.school_id)
 
-    def for_table(self) -> Self:
-        return self.select_related("author", "visit__teacher", "visit__subject")
-
 
 class AdviceQuerySet(OfAssociation):
     """Advice: seen with its sheet, and by whoever comes to see the teacher after it.

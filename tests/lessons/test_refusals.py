@@ -66,6 +66,8 @@ def test_who_is_on_the_list_is_not_put_there_twice(event, head, teacher):
     ]  # fmt: skip
     with pytest.raises(ValidationError, match="Choose somebody"):
         services.enlist_event(event, by=head, people=[teacher])
+    services.enlist_event(event, by=head, people=[head])
+    assert event.participants.count() == 3
 
 
 def test_another_topic_is_no_reason_to_tell_everybody(event, head, teacher):
@@ -258,6 +260,7 @@ def test_files_photos_and_the_search_by_code_are_asked_by_anybody(teacher, event
     assert can(teacher, "lessons.view_event_file", event)
     assert can(teacher, "lessons.view_week_photo")
     assert can(teacher, "lessons.find_visitsheet", visit.sheets.get())
+    assert can(teacher, "lessons.view_sheettemplate")
 
 
 def test_the_second_sheet_of_a_visit_is_shared_when_the_visit_is_held(visit, secretary, head):
