@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import BaseUserManager
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from core.languages import fold
 
@@ -122,6 +123,15 @@ class UserQuerySet(OwnedQuerySet):
             posts__kind__in=kinds,
             posts__since__lte=day,
         ).distinct()
+
+    def leading(self, school: int, *kinds: str) -> Self:
+        """Who of the school holds one of these posts today, by name."""
+        here = self.active().filter(school=school)
+        return here.leaders_on(timezone.localdate(), *kinds).in_order()
+
+    def leading_beside(self, user: User) -> Self:
+        """Who could decide in this person's place."""
+        return self.leading(user.school_id, "director", "deputy").exclude(pk=user.pk)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

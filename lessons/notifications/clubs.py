@@ -1,6 +1,5 @@
 """What is told of proposals of club leaders: to the director, the head and the person."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from associations.models import User
@@ -9,10 +8,8 @@ from lessons.models import ClubProposal
 
 
 def club_proposed(proposal: ClubProposal, by: User) -> None:
-    rows = User.objects.filter(school=proposal.school_id).active()
-    directors = rows.leaders_on(timezone.localdate(), "director").exclude(pk=by.pk)
     tell(
-        directors,
+        User.objects.leading(proposal.school_id, "director").exclude(pk=by.pk),
         lambda: (
             _("%(person)s is proposed as %(kind)s: %(title)s")
             % {**_words(proposal), "person": proposal.person.list_name}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from associations.models import Post, User
@@ -16,7 +16,7 @@ Paper = MentorshipPlan | MentorshipReport
 def mentorship_proposed(mentorship: Mentorship, by: User) -> None:
     """The director orders it."""
     tell(
-        [person for person in _leaders(mentorship, Post.Kind.DIRECTOR) if person != by],
+        User.objects.leading(mentorship.school_id, Post.Kind.DIRECTOR).exclude(pk=by.pk),
         lambda: _("%(by)s proposes a mentor: %(pair)s") % _of(mentorship, by),
         about=mentorship,
     )
@@ -54,7 +54,7 @@ def mentors_paper_handed_in(paper: Paper, by: User) -> None:
     """To who decides on it: the head, or in the head's place those who lead the school."""
     head = _head(paper.mentorship)
     if head is None or head.pk == by.pk:
-        people = _leaders(paper.mentorship, Post.Kind.DEPUTY)
+        people = User.objects.leading(paper.school_id, Post.Kind.DEPUTY)
     else:
         people = [head]
     tell(
@@ -97,11 +97,6 @@ def _of(mentorship: Mentorship, by: User) -> dict[str, Any]:
 
 def _head(mentorship: Mentorship) -> User | None:
     return mentorship.association.head()
-
-
-def _leaders(mentorship: Mentorship, kind: str) -> list[User]:
-    rows = User.objects.filter(school=mentorship.school_id, is_active=True)
-    return list(rows.leaders_on(timezone.localdate(), kind).in_order())
 
 
 def _concerned(mentorship: Mentorship, by: User) -> list[User]:

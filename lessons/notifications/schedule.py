@@ -122,8 +122,7 @@ def _written(schedule: Schedule, sentence: Callable[[], str], **more: str) -> Ca
 
 
 def _leaders(schedule: Schedule, kind: str, *, but: User) -> list[User]:
-    people = User.objects.active().filter(school=schedule.school_id)
-    return list(people.leaders_on(timezone.localdate(), kind).exclude(pk=but.pk).in_order())
+    return list(User.objects.leading(schedule.school_id, kind).exclude(pk=but.pk))
 
 
 def _head(schedule: Schedule) -> list[User]:

@@ -1,6 +1,5 @@
 """What is told of subject weeks: to who decides, and to the head when it is decided."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from associations.models import User
@@ -10,9 +9,9 @@ from lessons.models import SubjectWeek
 
 def week_submitted(week: SubjectWeek, by: User) -> None:
     """The deputies; where the only one is the head, the director."""
-    day, rows = timezone.localdate(), User.objects.filter(school=week.school_id).active()
-    found = list(rows.leaders_on(day, "deputy").exclude(pk=by.pk))
-    found = found or list(rows.leaders_on(day, "director").exclude(pk=by.pk))
+    others = User.objects.exclude(pk=by.pk)
+    found = others.leading(week.school_id, "deputy")
+    found = found or others.leading(week.school_id, "director")
     words = {"week": week, "association": week.association}
     tell(
         found,

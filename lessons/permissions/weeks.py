@@ -125,20 +125,16 @@ def _decides(user: User, week: SubjectWeek) -> Verdict:
     here = require(
         week.school_id == user.school_id, _("Only those who lead the school do this.")
     )
-    return (
-        here
-        and leads(user)
-        and require(
-            week.association_id not in user.headed_ids or _leads_alone(user),
-            _("You head this association; another of those who lead the school decides."),
-        )
-    )
+    return here and leads(user) and _may_decide(user, week)
 
 
-def _leads_alone(user: User) -> bool:
+def _may_decide(user: User, week: SubjectWeek) -> Verdict:
     """A small school may have a director and no deputy; and the director heads, too."""
-    leaders = User.objects.active().leaders_on(_today(), "director", "deputy")
-    return not leaders.filter(school=user.school_id).exclude(pk=user.pk).exists()
+    return require(
+        week.association_id not in user.headed_ids
+        or not User.objects.leading_beside(user).exists(),
+        _("You head this association; another of those who lead the school decides."),
+    )
 
 
 def _tells(user: User, row: WeekRow) -> Verdict:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Exists, Q
 
 from lessons.querysets.unions import OfAssociation
 from lessons.workflow.weeks import WEEK_SHOWN, WeekStatus
@@ -28,8 +27,9 @@ class SubjectWeekQuerySet(OfAssociation):
         """Programmes to be decided on; and one's own that came back or want their report."""
         theirs = Q(status=WeekStatus.RETURNED) & self.headed_by(user)
         if user.leads_school:
-            another = ~self.headed_by(user) | ~Q(Exists(_other_leaders(user)))
-            theirs |= Q(status=WeekStatus.SUBMITTED) & another
+            people: Any = apps.get_model("associations", "User")._default_manager
+            alone = ~Q(Exists(people.leading_beside(user)))
+            theirs |= Q(status=WeekStatus.SUBMITTED) & (~self.headed_by(user) | alone)
         return self.visible_to(user).filter(theirs)
 
     def for_table(self) -> Self:
@@ -37,13 +37,6 @@ class SubjectWeekQuerySet(OfAssociation):
 
     def newest_first(self) -> Self:
         return self.order_by("-first", "-pk")
-
-
-def _other_leaders(user: User) -> Any:
-    """Who of the school could decide in this person's place."""
-    people: Any = apps.get_model("associations", "User")._default_manager.active()
-    leaders = people.leaders_on(timezone.localdate(), "director", "deputy")
-    return leaders.filter(school=OuterRef("school")).exclude(pk=user.pk)
 
 
 class WeekRowQuerySet(SubjectWeekQuerySet):

@@ -1,6 +1,6 @@
 """What is told when an election is carried out."""
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from associations.models import Post, User
@@ -17,9 +17,8 @@ def election_applied(election: Election, before: User | None, by: User) -> None:
         sorted(people - {by}, key=lambda who: who.pk), lambda: _seated(election), about=election
     )
     if election.order_needed:
-        directors = User.objects.leaders_on(timezone.localdate(), Post.Kind.DIRECTOR)
-        rows = directors.filter(school=election.school_id).exclude(pk=by.pk)
-        tell(rows, lambda: _order_needed(election), about=election)
+        directors = User.objects.leading(election.school_id, Post.Kind.DIRECTOR)
+        tell(directors.exclude(pk=by.pk), lambda: _order_needed(election), about=election)
 
 
 def _seated(election: Election) -> str:

@@ -64,12 +64,10 @@ def _holders(role: str, resolution: Resolution) -> list[User]:
 
 
 def _holding(role: str, association: Association) -> list[User]:
-    day = timezone.localdate()
     if role == "head" and not association.is_council:
-        head = association.head(day)
+        head = association.head()
         return [head] if head and head.is_active else []
-    people = User.objects.active().filter(school=association.school_id)
-    return list(people.leaders_on(day, *POSTS[role]).in_order())
+    return list(User.objects.leading(association.school_id, *POSTS[role]))
 
 
 def is_doer(user: User, resolution: Resolution) -> bool:

@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -131,8 +130,7 @@ class TopicPlan(HandedIn):
 
     def other_deputies(self) -> QuerySet[User]:
         """Deputy directors of today who may decide on it: all but the author."""
-        people = User.objects.active().filter(school=self.school_id)
-        deputies = people.leaders_on(timezone.localdate(), Post.Kind.DEPUTY)
+        deputies = User.objects.leading(self.school_id, Post.Kind.DEPUTY)
         return deputies.exclude(pk=self.person_id)
 
     @property

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from associations.models import Post, User
@@ -65,8 +64,7 @@ def _written(plan: Plan, sentence: Callable[[], str], **more: str) -> Callable[[
 
 
 def _leaders(plan: Plan, kind: str, *, but: User) -> list[User]:
-    people = User.objects.active().filter(school=plan.school_id)
-    return list(people.leaders_on(timezone.localdate(), kind).exclude(pk=but.pk).in_order())
+    return list(User.objects.leading(plan.school_id, kind).exclude(pk=but.pk))
 
 
 def _head(plan: Plan) -> list[User]:

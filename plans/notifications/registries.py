@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from associations.models import Post, User
@@ -19,11 +18,9 @@ def handed_in(plan: Any, by: User) -> None:
 
 def handed_in_recommended(plan: Any, by: User) -> None:
     """Who decides reads it: the deputies; of the sole deputy's own one the director."""
-    people = plan.other_deputies() or User.objects.active().filter(
-        school=plan.school_id
-    ).leaders_on(timezone.localdate(), Post.Kind.DIRECTOR)
+    people = plan.other_deputies() or User.objects.leading(plan.school_id, Post.Kind.DIRECTOR)
     tell(
-        [who for who in people.in_order() if who.pk not in {by.pk, plan.person_id}],
+        [who for who in people if who.pk not in {by.pk, plan.person_id}],
         lambda: (
             _("A calendar-thematic plan waits for your approval: %(plan)s") % {"plan": plan}
         ),
