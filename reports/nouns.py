@@ -60,6 +60,11 @@ class Whole:
     number: Any
     union: str = "association"  # where its association is found
 
+    def is_open_to(self, user: User, wish: Wish) -> bool:
+        """Whether the reader sees all of the school, as its own rule says: nothing to look up."""
+        school = self.model._default_manager.filter(school=user.school_id)
+        return str(self.seen(user, wish).query) == str(school.order_by().values("pk").query)
+
 
 @dataclass(frozen=True, slots=True)
 class Noun:
@@ -261,25 +266,30 @@ NOUNS: tuple[Noun, ...] = (
 )
 BY_KIND = {noun.kind: noun for noun in NOUNS}
 WHOLES = list(dict.fromkeys(noun.whole for noun in NOUNS))
+PLACES = {noun.kind: WHOLES.index(noun.whole) for noun in NOUNS}
 
 
-def whose(keys: Collection[int]) -> dict[tuple[Whole, int], tuple[int | None, str]]:
-    """Number and association of wholes with these keys, in one question for all kinds.
+def whose(
+    wholes: Collection[tuple[str, int]],
+) -> dict[tuple[Whole, int], tuple[int | None, str]]:
+    """Number and association of the wholes of these kinds of rows, in one question for all.
 
-    What has such a key and is another kind of whole is read with them, and not shown.
+    What has such a key and is another of these kinds is read with them, and not shown.
     """
     return {
         (WHOLES[place], key): (number, first_said(dict(zip(LANGUAGES, names, strict=True)).get))
-        for place, key, number, *names in WHOSE.ask(keys)
+        for place, key, number, *names in WHOSE.ask(
+            {key for _kind, key in wholes}, *sorted({PLACES[kind] for kind, _key in wholes})
+        )
     }
 
 
-def _whose(keys: list[int]) -> Any:
+def _whose(keys: list[int], *places: int) -> Any:
     parts = [
         whole.model.objects.filter(pk__in=keys)
         .order_by()
         .values_list(Value(place), "pk", whole.number, *parts_of(whole.union, UNION))
-        for place, whole in enumerate(WHOLES)
+        for place, whole in ((place, WHOLES[place]) for place in places)
     ]
     return parts[0].union(*parts[1:], all=True)
 

@@ -78,7 +78,9 @@ def _fence(user: User, wish: Wish) -> Q:
     for whole in WHOLES:
         fits = [noun.fits(wish) for noun in NOUNS if noun.whole is whole]
         kinds = [fit for fit in fits if fit is not None]
-        if kinds:
+        if kinds and whole.is_open_to(user, wish):
+            fence |= _any(kinds)
+        elif kinds:
             fence |= Q(whole_key__in=whole.seen(user, wish)) & _any(kinds)
     return fence
 
@@ -168,7 +170,7 @@ class Shower:
 
     def hits_of(self, rows: Sequence[Row]) -> list[Hit]:
         """Say of each row where it stands, and whose it is, in one question for all."""
-        owners = whose({row.whole_id for row in rows})
+        owners = whose({(row.kind, row.whole_id) for row in rows})
         words = {kind: str(BY_KIND[kind].word) for kind in {row.kind for row in rows}}
         return [self._hit(row, owners, words[row.kind]) for row in rows]
 
