@@ -61,7 +61,7 @@ class Whole:
     union: str = "association"  # where its association is found
 
     def is_open_to(self, user: User, wish: Wish) -> bool:
-        """Whether the reader sees all of the school, as its own rule says: nothing to look up."""
+        """Whether its own rule shows this reader all of the school: nothing to look up."""
         school = self.model._default_manager.filter(school=user.school_id)
         return str(self.seen(user, wish).query) == str(school.order_by().values("pk").query)
 
