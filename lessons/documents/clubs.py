@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import count
-from typing import Any
+from typing import Any, ClassVar
 
 from meetings.documents.registers import WORDS as REGISTERS
 from meetings.documents.registers import RegisterPaper
@@ -32,6 +32,7 @@ class ClubRegister(RegisterPaper):
 
     kind = "clubs"
     heads = "club_heads"
+    styles: ClassVar[tuple[str, ...]] = (*RegisterPaper.styles, "lessons/pdf/clubs.css")
 
     def said(self) -> dict[str, Any]:
         return WORDS[self.language]

@@ -82,13 +82,14 @@ class Shown:
         asked = Asked(self.request.user, since, until, self._kind(), self.association)
         found = entries(asked)
         days = days_of(found, since, until, self.today)
+        whole = self.view == "week"
         return {
             "view": self.view,
             "whose": self.whose,
             "day": self.day,
             "title": self._title(),
             "weeks": weeks_in(days),
-            "days": [day for day in days if day.inside and day.entries],
+            "days": [day for day in days if whole or (day.inside and day.entries)],
             "weekdays": self._weekdays(),
             "before": self.link(day=since - timedelta(days=1)),
             "after": self.link(day=until + timedelta(days=1)),
