@@ -61,7 +61,8 @@ missing_for_running() {
 
 missing_for_tests() {
   command -v pdftotext >/dev/null || echo poppler-utils
-  command -v chromium >/dev/null || echo chromium
+  command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null ||
+    echo chromium-without-window
   command -v age >/dev/null || echo age
   command -v xgettext >/dev/null || echo gettext
   [ -n "$(postgres_folder)" ] || echo postgresql
@@ -72,18 +73,27 @@ postgres_folder() {
 }
 
 # Debian 12 keeps the Kyrgyz letters in fonts-liberation2; newer systems in fonts-liberation.
-name_fonts() {
+# The browser without a window has less to do in tests; not every system has it in a package.
+name_packages() {
   local name
   for name in "$@"; do
-    if [ "$name" != fonts-liberation-with-kyrgyz ]; then
+    case $name in
+      fonts-liberation-with-kyrgyz) first_known fonts-liberation2 fonts-liberation ;;
+      chromium-without-window) first_known chromium-headless-shell chromium ;;
+      *) echo "$name" ;;
+    esac
+  done
+}
+
+first_known() {
+  local name
+  for name in "$@"; do
+    if apt-cache show "$name" >/dev/null 2>&1; then
       echo "$name"
-    elif ! apt-cache show fonts-liberation2 >/dev/null 2>&1 &&
-      apt-cache show fonts-liberation >/dev/null 2>&1; then
-      echo fonts-liberation
-    else
-      echo fonts-liberation2
+      return
     fi
   done
+  echo "$1"
 }
 
 install_packages() {
@@ -95,13 +105,13 @@ install_packages() {
     if command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
       admin=(sudo)
     else
-      mapfile -t names < <(name_fonts "$@")
+      mapfile -t names < <(name_packages "$@")
       stop "some packages of the system are missing. Run this once as the administrator: apt-get update && apt-get install -y --no-install-recommends ${names[*]}"
     fi
   fi
-  say "Installing from the system's packages: ${*/fonts-liberation-with-kyrgyz/fonts-liberation}"
+  say "Installing from the system's packages: ${*/%-with*/}"
   "${admin[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q update >>"$LOG" 2>&1 || true
-  mapfile -t names < <(name_fonts "$@")
+  mapfile -t names < <(name_packages "$@")
   "${admin[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends \
     install "${names[@]}" >>"$LOG" 2>&1 ||
     stop "the system's packages could not be installed (${names[*]}). Is there a network? The details are in $LOG."

@@ -11,6 +11,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 QUIET = [
     "--no-sandbox",
+    # One process less for each window, and nothing is drawn for eyes: a sixth less to do.
+    "--disable-gpu",
+    "--in-process-gpu",
+    "--renderer-process-limit=1",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -22,7 +26,8 @@ QUIET = [
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=QUIET
+            executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"),
+            args=QUIET,
         )
         yield browser
         browser.close()
