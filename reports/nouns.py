@@ -279,12 +279,13 @@ def whose(
     return {
         (WHOLES[place], key): (number, first_said(dict(zip(LANGUAGES, names, strict=True)).get))
         for place, key, number, *names in WHOSE.ask(
-            {key for _kind, key in wholes}, *sorted({PLACES[kind] for kind, _key in wholes})
+            {key for _kind, key in wholes},
+            tuple(sorted({PLACES[kind] for kind, _key in wholes})),
         )
     }
 
 
-def _whose(keys: list[int], *places: int) -> Any:
+def _whose(keys: list[int], places: tuple[int, ...]) -> Any:
     parts = [
         whole.model.objects.filter(pk__in=keys)
         .order_by()

@@ -269,7 +269,7 @@ def test_so_do_those_that_a_reader_asks(kind):
     assert {name: stray for name, stray in wrong.items() if stray} == {}
 
 
-FIXED = {"day": date(2026, 3, 2)}
+FIXED = {"day": date(2026, 3, 2), "places": (0, 1, 2)}
 
 
 def test_so_do_those_about_known_keys():
