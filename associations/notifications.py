@@ -17,3 +17,15 @@ def code_issued(person: User, by: User) -> None:
         about=person,
         urgent=True,
     )
+
+
+def profile_changed(person: User, by: User) -> None:
+    """Whoever's data somebody else has written can look whether they are right."""
+    tell(
+        [person],
+        lambda: (
+            _("%(by)s has changed your data in the data bank on teachers.")
+            % {"by": by.full_name_in(person.language)}
+        ),
+        about=person,
+    )

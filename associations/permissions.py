@@ -7,6 +7,7 @@ from associations.models import (
     ArchivedDocument,
     Association,
     Membership,
+    OfTeacher,
     Post,
     School,
     User,
@@ -67,12 +68,53 @@ def can_view_user(user: User, person: User | None = None) -> Verdict:
     return ALLOWED
 
 
-def can_view_contacts(user: User, person: User) -> Verdict:
-    """Contacts are for the person, the heads of their associations and the leaders."""
+def _knows(user: User, person: User) -> bool:
+    """Personal data are for the person, the heads of their associations and the leaders."""
     mine = user.pk == person.pk or user.leads_school
+    return bool(mine or user.headed_ids & person.association_ids)
+
+
+def can_view_contacts(user: User, person: User) -> Verdict:
     return require(
-        mine or user.headed_ids & person.association_ids,
+        _knows(user, person),
         _("Contacts are seen by the person, the head of the association and the directors."),
+    )
+
+
+def can_view_teacherprofile(user: User, person: User) -> Verdict:
+    return require(
+        _knows(user, person),
+        _("These data are seen by the person, the head of the association and the directors."),
+    )
+
+
+def can_change_teacherprofile(user: User, about: User | OfTeacher) -> Verdict:
+    """``about``: the person, or a row about them. The teacher writes it; a leader, for them."""
+    person = about.person if isinstance(about, OfTeacher) else about
+    return require(
+        user.pk == person.pk or user.leads_school,
+        _("The teacher and those who lead the school write these data."),
+    )
+
+
+def can_check_teacherprofile(user: User, person: User) -> Verdict:
+    return require(user.pk == person.pk, _("Everybody checks the own data."))
+
+
+def can_confirm_teacherprofile(user: User, person: User) -> Verdict:
+    """The head confirms what members wrote; the head's own data, a leader of the school."""
+    profile = getattr(person, "profile", None)
+    return (
+        require(
+            user.leads_school or user.headed_ids & person.association_ids,
+            _("The head of the association and those who lead the school confirm data."),
+        )
+        and require(user.pk != person.pk, _("Nobody confirms the own data."))
+        and require(profile is not None, _("Nothing is written yet."))
+        and require(
+            not profile or not profile.is_confirmed,
+            _("These data are confirmed as they stand."),
+        )
     )
 
 

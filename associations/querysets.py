@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.contrib.auth.models import BaseUserManager
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core.languages import fold
@@ -132,6 +133,42 @@ class UserQuerySet(OwnedQuerySet):
     def leading_beside(self, user: User) -> Self:
         """Who could decide in this person's place."""
         return self.leading(user.school_id, "director", "deputy").exclude(pk=user.pk)
+
+    def with_profile_for(self, user: User) -> Self:
+        """People whose data this reader may see: the own, of a head's members, or all."""
+        mine = self.visible_to(user)
+        return mine if user.leads_school else mine.filter(_known_to(user, "pk"))
+
+    def with_data(self, state: str, asked_on: date) -> Self:
+        """Whose data are ``unwritten``, not looked at since that day, or to be confirmed."""
+        if state == "unwritten":
+            return self.filter(profile=None)
+        if state == "unchecked":
+            return self.filter(
+                Q(profile__checked_at=None) | Q(profile__checked_at__date__lt=asked_on)
+            )
+        if state == "unconfirmed":
+            never = Q(profile__confirmed_at=None)
+            changed = Q(profile__confirmed_at__lt=F("profile__changed_at"))
+            return self.filter(never | changed, profile__isnull=False)
+        return self.filter(profile__confirmed_at__gte=F("profile__changed_at"))
+
+
+def _known_to(user: User, person: str) -> Q:
+    """The reader, and the members of the associations the reader heads today."""
+    memberships: Any = apps.get_model("associations", "Membership")._default_manager
+    headed = memberships.on(timezone.localdate()).filter(
+        association__in=sorted(user.headed_ids)
+    )
+    return Q(**{person: user.pk}) | Q(**{f"{person}__in": headed.values("person")})
+
+
+class ProfileQuerySet(OwnedQuerySet):
+    """Data of teachers: seen by the teacher, the head, and those who lead the school (6.9)."""
+
+    def visible_to(self, user: User) -> Self:
+        mine = super().visible_to(user)
+        return mine if user.leads_school else mine.filter(_known_to(user, "person"))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

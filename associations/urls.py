@@ -3,9 +3,9 @@
 from django.urls import path
 
 from associations import services
-from associations.models import Absence, User
+from associations.models import ROWS, Absence, User
 from associations.services import accounts
-from associations.views import absences, codes, papers, people, school, unions
+from associations.views import absences, codes, papers, people, profiles, school, unions
 from associations.views import accounts as account_pages
 from core.views import ActionView
 
@@ -79,6 +79,32 @@ urlpatterns = [
         name="absence_remove",
     ),
     path("posts/<int:pk>/end/", people.PostEnd.as_view(), name="post_end"),
+    # the data bank: what is known of a teacher
+    path("account/data/", profiles.own_data, name="own_data"),
+    path(
+        "people/<int:pk>/data/",
+        profiles.TeacherProfileDetail.as_view(),
+        name="teacherprofile_detail",
+    ),
+    path(
+        "people/<int:pk>/data/edit/",
+        profiles.TeacherProfileChange.as_view(),
+        name="teacherprofile_change",
+    ),
+    *[
+        path(
+            f"people/<int:pk>/data/{verb}/",
+            profiles.TeacherProfileAction.as_view(
+                permission=f"associations.{verb}_teacherprofile", action=action
+            ),
+            name=f"teacherprofile_{verb}",
+        )
+        for verb, action in {
+            "check": services.check_teacherprofile,
+            "confirm": services.confirm_teacherprofile,
+        }.items()
+    ],
+    *[page for kind in ROWS for page in profiles.pages_of(kind)],
     *[
         path(
             f"people/<int:pk>/{verb}/",

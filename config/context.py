@@ -127,6 +127,7 @@ def _all(_language: str) -> list[tuple[Place, str]]:
             "reports.view_control_sheet",
         ),
         ("associations:user_list", _("People"), "people", "associations.view_user"),
+        ("reports:bank", _("Data bank"), "archive", "reports.view_bank"),
         ("reports:search", _("Search"), "search", "reports.view_search"),
         (
             "associations:school_settings",

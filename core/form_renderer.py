@@ -130,10 +130,17 @@ def _option(option: Widget) -> str:
     return f'<option value="{value}"{attributes}>{label}</option>\n'
 
 
+def _suggested(widget: Widget) -> str:
+    key = conditional_escape(widget["attrs"]["list"])
+    words = "".join(f'<option value="{escape(word)}"></option>' for word in widget["words"])
+    return f'{_input(widget)}<datalist id="{key}">{words}</datalist>'
+
+
 WIDGETS = "django/forms/widgets/"
 INPUTS = ("text", "number", "date", "hidden", "checkbox")
 QUICK: dict[str, Callable[[Widget], str]] = {
     f"{WIDGETS}select.html": _select,
     f"{WIDGETS}textarea.html": _textarea,
+    "suggested": _suggested,
     **{f"{WIDGETS}{kind}.html": _input for kind in INPUTS},
 }

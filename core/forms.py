@@ -1,6 +1,6 @@
 """Forms that know who writes, what was read, and that they were sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -67,6 +67,23 @@ class TidyForm(TidyMixin, forms.Form):
     @property
     def helper(self) -> FormHelper:
         return helper_for(self)
+
+
+class Suggested(forms.TextInput):
+    """A line that offers words which are often written there; any others may be typed."""
+
+    template_name = "suggested"  # core.form_renderer writes it
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self.words = words
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget["attrs"]["list"] = f"{widget['attrs'].get('id', name)}_known"
+        widget["words"] = self.words
+        return context
 
 
 class UserModelForm(TidyMixin, forms.ModelForm):

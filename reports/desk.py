@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from associations.models import User
+from associations.figures.bank import asked_on
+from associations.models import Membership, TeacherProfile, User
 from core.questions import Lists, ReadersQuestion
 from meetings.models import Meeting, Resolution
 from meetings.workflow import MEETING_PLANNABLE
@@ -146,6 +147,35 @@ def _counted(unions: Any, name: str, handed_in: Any) -> Any:
     return unions.annotate(
         **{f"{name}_count": Subquery(here.annotate(n=Count("pk")).values("n"))}
     )
+
+
+def with_data_at_hand(unions: Any, reader: User, day: date) -> Any:
+    """Each association with what the data bank wants of the reader: one question less.
+
+    The head confirms what members wrote; what heads wrote, those who lead the school.
+    """
+    own = TeacherProfile.objects.filter(person=reader.pk).values("checked_at")[:1]
+    unions = unions.annotate(data_checked=Subquery(own))
+    if not (reader.leads_school or reader.headed_ids):
+        return unions
+    written = Q(person__profile__isnull=False, person__profile__confirmed_at=None)
+    changed = Q(person__profile__confirmed_at__lt=F("person__profile__changed_at"))
+    members = Membership.objects.on(day).filter(written | changed, association=OuterRef("pk"))
+    if reader.leads_school:
+        members = members.filter(role=Membership.Role.HEAD)
+    others = members.exclude(person=reader.pk).order_by().values("association")
+    return unions.annotate(
+        data_count=Subquery(others.annotate(n=Count("person", distinct=True)).values("n"))
+    )
+
+
+def data_at_hand(unions: Iterable[Any], day: date, user: User) -> dict[str, Any]:
+    """Whether the reader is to look at the own data, and how many wait to be confirmed."""
+    rows = list({row.pk: row for row in unions}.values())
+    checked = next((row.data_checked for row in rows), None)
+    asked = bool(rows) and (not checked or timezone.localtime(checked).date() < asked_on(day))
+    ours = [row for row in rows if user.leads_school or row.pk in user.headed_ids]
+    return {"data_due": asked, "data_count": sum(row.data_count or 0 for row in ours)}
 
 
 def plans_at_hand(unions: Iterable[Any], day: date, user: User) -> dict[str, Any]:

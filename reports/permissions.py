@@ -23,3 +23,11 @@ def can_view_control_sheet(user: Any, subject: Any = None) -> Verdict:
 def can_view_search(user: Any, subject: Any = None) -> Verdict:
     """Everybody searches among what they may see."""
     return ALLOWED
+
+
+def can_view_bank(user: Any, subject: Any = None) -> Verdict:
+    """Leaders see the data of all teachers, heads those of their members (6.9)."""
+    return require(
+        user.leads_school or user.headed_ids,
+        _("The data bank is for heads of associations and those who lead the school."),
+    )

@@ -14,12 +14,18 @@ from associations.models import (
     Absence,
     AcademicYear,
     Association,
+    Award,
+    Category,
+    Course,
+    Education,
     Membership,
     Post,
     Quarter,
     School,
     Subject,
+    TeacherProfile,
     User,
+    WorkPeriod,
 )
 from core.models import Attachment, Letter
 from lessons.models import (
@@ -643,3 +649,27 @@ def a_sheet(visit: Visit, author: User, status: str = "draft", **fields: Any) ->
 def an_advice(sheet: VisitSheet, **fields: Any) -> Advice:
     usual = {"teacher": sheet.visit.teacher, "text": "Топ менен иштөө."}
     return Advice.objects.create(sheet=sheet, **{**usual, **fields})
+
+
+def a_profile(person: User, **fields: Any) -> TeacherProfile:
+    """What there is once in the data bank; nobody has checked or confirmed it."""
+    known = {"person": person, "school": person.school, "changed_at": timezone.now()}
+    return TeacherProfile.objects.create(**{**known, **fields})
+
+
+ROWS: dict[type, dict[str, Any]] = {
+    Education: {"level": "higher", "institution": "Ош мамлекеттик университети", "year": 2010},
+    WorkPeriod: {"place": "№ 5 орто мектеп", "since": date(2016, 9, 1), "here": True},
+    Category: {"kind": "first", "year": 2023},
+    Course: {"topic": "Баалоо", "place": "Борбор", "year": 2024, "hours": 72},
+    Award: {"title": "Ардак грамота", "year": 2022, "number": "118"},
+}
+
+
+def a_row(person: User, row: type, **fields: Any) -> Any:
+    """A row of the data bank; without a profile nobody would ask for it."""
+    if not TeacherProfile.objects.filter(person=person).exists():
+        a_profile(person)
+    return row.objects.create(  # type: ignore[attr-defined]
+        person=person, school=person.school, **{**ROWS[row], **fields}
+    )

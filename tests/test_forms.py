@@ -74,6 +74,9 @@ WORDS = {
     "begins": "09:00",
     "opens_at": f"{date.today()}T09:00",  # noqa: DTZ011 -- as BY_KIND
     "rows": "Асанов Бек;7-Ң",
+    "year": "2021",
+    "birth_date": "1985-05-05",
+    "personal_number": "21505198500123",
 }
 # Left as they are: optional fields in which a made-up value would be a mistake of its own.
 ASIDE = {
@@ -163,7 +166,7 @@ OF_SCHOOL = ["subject", "subjects", "year", "id"]
 NUMBERS = re.compile(
     r"_FORMS$|minutes$|votes_\w+$|margin_|font_size|days$|-was$|number$|quarter_|-key$|holidays-[12]-year$"
     r"|series-\d+-(day|version)$|^known$|^part$|^months?$|_years$|^quarter$|-points$"
-    r"|^listed$|^present$|-ORDER$|^per_quarter$|^silence$|^period$|^rank$|^half$"
+    r"|^listed$|^present$|-ORDER$|^per_quarter$|^silence$|^period$|^rank$|^half$|^hours$"
 )
 
 

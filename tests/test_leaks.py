@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core.models import Attachment, Notification
 from tests.gathered import SECRET as TASKS
+from tests.known import PRIVATE
 from tests.lessons.test_visit_leaks import SECRET as DRAFTS
 from tests.lessons.test_visit_leaks import in_sheet
 from tests.pages import ask, read, undone
@@ -22,13 +23,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.either, pytest.mark.uncounted]
 # Whose words each person may not see anywhere. The leaders read everything of their school.
 # (The secretary sees what the head does, the director what the deputy does: tests/rights.txt.)
 HIDDEN_FROM = {
-    "teacher": [FOREIGN, OTHER],
+    "teacher": [FOREIGN, OTHER, PRIVATE],
     "head": [FOREIGN, OTHER],
     "other_head": [FOREIGN, OUR],
     "clerk": [FOREIGN, OUR, OTHER],
     "deputy": [FOREIGN],
     "director": [FOREIGN],
-    "stranger": [FOREIGN],
+    "stranger": [FOREIGN, PRIVATE],
     "foreigner": [OUR],
 }
 # Ask for our side alone, and follow no links: they see what somebody above sees, or nothing.

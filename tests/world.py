@@ -36,6 +36,7 @@ from meetings.models import (
 from meetings.services.finding import remember_meeting, remember_proposal
 from plans.models import Plan, PlanRemark
 from tests import factories as make
+from tests.known import KNOWN_ROWS, data_of
 from tests.pages import undone
 from tests.planned import amendment_of, handed_in_of, plans_of, row_of
 from tests.sharing import keep, kept_database
@@ -45,6 +46,8 @@ TODAY = timezone.localdate()
 COMING = {"since": TODAY + timedelta(days=30), "until": TODAY + timedelta(days=37)}
 HERE, OUR, OTHER, FOREIGN = "zqhere", "zqour", "zqother", "zqforeign"
 MISSING = 10**9
+BANK = ["bank", "composition"]
+DATA = ["detail", "change", "check", "confirm"]
 
 
 @dataclass
@@ -66,6 +69,7 @@ class Side:
     plans: dict[str, Plan] = field(default_factory=dict)
     handed: dict[str, object] = field(default_factory=dict)
     lessons: dict[str, object] = field(default_factory=dict)
+    data: dict[str, object] = field(default_factory=dict)
     failed: Progress | None = None
     proposal: ItemProposal | None = None
     report: ResolutionReport | None = None
@@ -171,6 +175,7 @@ def a_side(here, mark, school_mark):
     )
     fill(side)
     side.lessons = lessons_of(side, school_mark)
+    side.data = data_of(side)
     return side
 
 
@@ -396,6 +401,11 @@ def _of(kind):
     return lambda side: (getattr(side, kind).pk,)
 
 
+def _known(kind):
+    """A row of the data bank about the teacher of the side."""
+    return lambda side: (side.data[kind].pk,)
+
+
 def _lesson(name):
     """Anything of lessons, by its name in ``side.lessons``."""
     return lambda side: (side.lessons[name].pk,)
@@ -466,6 +476,7 @@ SAMPLES = {
     "reports:control_sheet": nothing,
     "reports:control_sheet_pdf": nothing,
     "reports:control_sheet_table": nothing,
+    **{f"reports:{name}{how}": nothing for name in BANK for how in ("", "_pdf", "_table")},
     "associations:association_list": nothing,
     "associations:association_create": nothing,
     "associations:association_usual": nothing,
@@ -499,6 +510,14 @@ SAMPLES = {
     "associations:subject_usual": nothing,
     "associations:subject_update": _of("subject"),
     "associations:own_card": nothing,
+    "associations:own_data": nothing,
+    **{f"associations:teacherprofile_{verb}": _of("teacher") for verb in DATA},
+    **{f"associations:{row}_create": _of("teacher") for row in KNOWN_ROWS},
+    **{
+        f"associations:{row}_{verb}": _known(row)
+        for row in KNOWN_ROWS
+        for verb in ("change", "remove")
+    },
     "associations:sign_in": nothing,
     "associations:sign_out": nothing,
     "associations:activate": nothing,

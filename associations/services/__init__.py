@@ -20,6 +20,14 @@ from associations.services.accounts import (
 )
 from associations.services.council import council_of
 from associations.services.people import add_people, add_post, end_post, suggest_login
+from associations.services.profiles import (
+    add_row,
+    change_row,
+    change_teacherprofile,
+    check_teacherprofile,
+    confirm_teacherprofile,
+    remove_row,
+)
 from associations.services.school import (
     add_usual_associations,
     add_usual_subjects,
@@ -43,14 +51,19 @@ __all__ = [
     "add_members",
     "add_people",
     "add_post",
+    "add_row",
     "add_usual_associations",
     "add_usual_subjects",
     "appoint_head",
     "change_absence",
     "change_password",
     "change_role",
+    "change_row",
+    "change_teacherprofile",
+    "check_teacherprofile",
     "choose_language",
     "close_association",
+    "confirm_teacherprofile",
     "council_of",
     "create_absence",
     "create_school",
@@ -65,6 +78,7 @@ __all__ = [
     "note_sign_out",
     "reactivate_person",
     "remove_absence",
+    "remove_row",
     "seat_elected",
     "suggest_login",
 ]

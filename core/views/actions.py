@@ -69,6 +69,7 @@ class ActionFormPage(Acting, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known = {"object": self.object, "about": self.object, "label": self.label}
+        known["back"] = self.object.get_absolute_url()
         said = {**known, "hint": self.hint, **kwargs}
         return super().get_context_data(submit=self.submit or said["label"], **said)
 

@@ -25,10 +25,12 @@ from meetings.models import Election, ItemProposal
 from reports.control import ControlSheet, labels_of_states, name_of
 from reports.desk import (
     SHOWN,
+    data_at_hand,
     meetings_at_hand,
     plans_at_hand,
     resolutions_at_hand,
     rows_at_hand,
+    with_data_at_hand,
     with_plans_at_hand,
 )
 from reports.documents import ControlSheetPaper, SearchPaper
@@ -47,7 +49,7 @@ ELECTIONS = ReadersQuestion(
     lambda reader: Election.objects.visible_to(reader).for_desk()[:SHOWN]
 )
 OVERSEEN = ReadersQuestion(
-    lambda reader, year, day: with_facts(_overseen(reader, year), year, day).order_by(
+    lambda reader, year, day: with_facts(_overseen(reader, year, day), year, day).order_by(
         "sort_key", "pk", "-chief"
     ),
     gather={"chief": "heads_today"},
@@ -57,7 +59,7 @@ OVERSEEN = ReadersQuestion(
 # The same with the norms of lessons, for the heads and those who lead the school.
 COUNTED = ReadersQuestion(
     lambda reader, year, day, **days: with_norms(
-        with_facts(_overseen(reader, year), year, day), year=year, day=day, **days
+        with_facts(_overseen(reader, year, day), year, day), year=year, day=day, **days
     ).order_by("sort_key", "pk", "-chief"),
     gather={"chief": "heads_today"},
     year=-5,
@@ -66,13 +68,13 @@ COUNTED = ReadersQuestion(
 )
 
 
-def _overseen(reader: User, year: int) -> Any:
+def _overseen(reader: User, year: int, day: date) -> Any:
     """Leaders are told with it how many letters were not sent: nobody else asks for that.
 
     What waits in lessons comes along with each of the rows.
     """
     rows = with_waiting(Association.objects.visible_to(reader).active(), reader)
-    rows = with_plans_at_hand(rows, reader, year)
+    rows = with_data_at_hand(with_plans_at_hand(rows, reader, year), reader, day)
     if not reader.leads_school:
         return rows.with_member(reader)
     failed = Letter.objects.visible_to(reader).filter(state=Letter.State.FAILED)
@@ -100,6 +102,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         **(resolutions_at_hand(user) if now else {"tasks": [], "answers": []}),
         **(rows_at_hand(user, day) if now else {"plan_rows": [], "marked_rows": []}),
         **plans_at_hand(unions if now and year else [], day, user),
+        **data_at_hand(unions if now else [], day, user),
         "proposals": proposals(user) if now else [],
         "elections": elections(user) if now else [],
         "notices": unseen(user) if now else [],

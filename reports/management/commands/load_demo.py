@@ -15,6 +15,7 @@ from reports.management.demo import ordinary, reading, samples, schools
 from reports.management.demo.cast import open_school, open_union
 from reports.management.demo.doing import do_tasks
 from reports.management.demo.gatherings import gather
+from reports.management.demo.knowing import know
 from reports.management.demo.planned import plan_years, set_planning
 from reports.management.demo.proposing import leave_open, propose
 from reports.management.demo.schools import DemoSchool
@@ -70,6 +71,7 @@ class Command(BaseCommand):
         gather(demo, unions, deputy, first)
         self.plans(unions, deputy, scripts, first)
         teach_years(unions, deputy, first)
+        know(unions, deputy, first)
         self.stdout.write(f"{casting.school}: {len(unions)} associations")
 
     def plans(

@@ -14,6 +14,7 @@ from reports.management.demo import mentoring_words as words
 from reports.management.demo.story import Troupe, afresh, on
 
 LONG_SINCE = 6  # years that everybody but the young ones has taught at least
+LONGEST = 34  # years more, at most
 UNIONS = 3
 NEXT_SPRING = 7  # months up to July lie in the second year
 
@@ -130,18 +131,19 @@ class Helping:
             )  # fmt: skip
 
 
-def since_when(troupe: Troupe, first: int, young: int) -> None:
+def since_when(troupe: Troupe, first: int, young: int, shift: int) -> None:
     """Everybody has taught for long but the last ones of the list."""
     members = troupe.members
     for place, person in enumerate(members):
-        years = 1 if place >= len(members) - young else LONG_SINCE + 2 * place
+        long = LONG_SINCE + (11 * place + 5 * shift) % LONGEST
+        years = 1 if place >= len(members) - young else long
         person.teaches_since = date(first - years, 9, 1)
         person.save(update_fields=["teaches_since"])
 
 
 def help_young(troupe: Troupe, director: User, first: int, place: int) -> None:
     """Of the first association the past year is told to its end; one teacher has no mentor."""
-    since_when(troupe, first, young=2 if place == 0 else int(place < UNIONS))
+    since_when(troupe, first, 2 if place == 0 else int(place < UNIONS), shift=place)
     if place >= UNIONS:
         return
     novice, mentor = troupe.members[-1], troupe.secretary
