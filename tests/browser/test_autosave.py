@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from tests.browser.test_story import saved
 
@@ -16,7 +17,7 @@ def meeting(enter):
     """A meeting of today with two questions, its minutes open in the head's window."""
     page = enter("head", width=390, height=844)
     page.goto("/meetings/create/")
-    page.fill("input[name=date]", page.evaluate("new Date().toISOString().slice(0, 10)"))
+    page.fill("input[name=date]", f"{timezone.localdate()}")
     page.fill("input[name=place]", "31-кабинет")
     page.click("main form.sheet button[type=submit]")
     page.wait_for_url(OURS)

@@ -2,8 +2,10 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.browser.test_story import saved, text_of
 
@@ -60,8 +62,7 @@ print(json.dumps({"number": meeting.number}))
 
 def plan(page):
     page.goto("/meetings/create/")
-    day = page.evaluate("new Date().toISOString().slice(0, 10)")
-    page.fill("input[name=date]", day)
+    page.fill("input[name=date]", f"{timezone.localdate()}")
     page.fill("input[name=starts_at]", "14:00")
     page.fill("input[name=place]", "205")
     page.fill("input[name=topic]", "Итоги")
@@ -119,7 +120,7 @@ def test_the_third_meeting_begins_with_the_second_ones_resolutions(site, enter, 
     told = site.run("manage.py", "shell", "-c", SEED).strip().splitlines()[-1]
     number = json.loads(told)["number"]
     head = enter("head9", width=390, height=844)
-    new_date = head.evaluate("new Date(Date.now() + 15 * 864e5).toISOString().slice(0, 10)")
+    new_date = f"{timezone.localdate() + timedelta(days=15)}"
 
     url = plan(head)
     decide(head, url, number, new_date)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
 from tests.browser.test_story import text_of
 from tests.lessons.photos import a_photo
@@ -26,7 +27,7 @@ NEXT = "Кийинки жылы октябрда өткөрүлсүн"
 
 def days():
     """The six days of last week; early in September those there are."""
-    today = date.today()  # noqa: DTZ011 -- as the browser sees it
+    today = timezone.localdate()
     monday = today - timedelta(days=today.weekday() + 7)
     first = max(monday, date(today.year, 9, 1)) if monday.month == 8 else monday
     return first, min(first + timedelta(days=5), today)

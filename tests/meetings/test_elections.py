@@ -700,6 +700,7 @@ def test_who_is_second_sees_whose_term_runs_now(client, elected, deputy, head, s
 def test_an_election_to_be_carried_out_is_all_that_waits(client, elected, director, secretary):
     """It stands under its own heading: an empty one above it says nothing."""
     for person, headings in ((director, {"elections"}), (secretary, {"waiting"})):
+        make.a_profile(person, checked_at=timezone.now())
         client.force_login(person)
 
         page = client.get(reverse("reports:desk")).content.decode()
