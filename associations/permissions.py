@@ -10,6 +10,7 @@ from associations.models import (
     OfTeacher,
     Post,
     School,
+    StaffImport,
     User,
 )
 from core.permissions import ALLOWED, Verdict, require
@@ -115,6 +116,30 @@ def can_confirm_teacherprofile(user: User, person: User) -> Verdict:
             not profile or not profile.is_confirmed,
             _("These data are confirmed as they stand."),
         )
+    )
+
+
+def can_create_staffimport(user: User, subject: object = None) -> Verdict:
+    return leads(user)
+
+
+def can_view_staffimport(user: User, staff: StaffImport) -> Verdict:
+    return leads(user)
+
+
+def can_apply_staffimport(user: User, staff: StaffImport) -> Verdict:
+    return leads(user) and require(
+        staff.applied_at is None, _("This list has been taken over already.")
+    )
+
+
+def can_undo_staffimport(user: User, staff: StaffImport) -> Verdict:
+    """For a day: later the people have begun to work with what came in."""
+    return (
+        leads(user)
+        and require(staff.applied_at, _("This list was never taken over."))
+        and require(staff.undone_at is None, _("This list has been taken back already."))
+        and require(staff.may_be_undone, _("A list can be taken back for a day only."))
     )
 
 

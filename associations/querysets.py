@@ -171,6 +171,13 @@ class ProfileQuerySet(OwnedQuerySet):
         return mine if user.leads_school else mine.filter(_known_to(user, "person"))
 
 
+class LeadersQuerySet(OwnedQuerySet):
+    """What only those who lead the school work with."""
+
+    def visible_to(self, user: User) -> Self:
+        return super().visible_to(user) if user.leads_school else self.none()
+
+
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """People, and how they are found by their login."""
 

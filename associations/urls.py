@@ -5,7 +5,16 @@ from django.urls import path
 from associations import services
 from associations.models import ROWS, Absence, User
 from associations.services import accounts
-from associations.views import absences, codes, papers, people, profiles, school, unions
+from associations.views import (
+    absences,
+    codes,
+    papers,
+    people,
+    profiles,
+    school,
+    staffing,
+    unions,
+)
 from associations.views import accounts as account_pages
 from core.views import ActionView
 
@@ -79,6 +88,24 @@ urlpatterns = [
         name="absence_remove",
     ),
     path("posts/<int:pk>/end/", people.PostEnd.as_view(), name="post_end"),
+    # staff lists: looked at, taken over, taken back
+    path("people/import/", staffing.staffimport_create, name="staffimport_create"),
+    path("people/import/template/", staffing.staff_template, name="staff_template"),
+    path(
+        "people/import/<int:pk>/",
+        staffing.StaffImportDetail.as_view(),
+        name="staffimport_detail",
+    ),
+    path(
+        "people/import/<int:pk>/apply/",
+        staffing.StaffImportApply.as_view(),
+        name="staffimport_apply",
+    ),
+    path(
+        "people/import/<int:pk>/undo/",
+        staffing.StaffImportUndo.as_view(),
+        name="staffimport_undo",
+    ),
     # the data bank: what is known of a teacher
     path("account/data/", profiles.own_data, name="own_data"),
     path(

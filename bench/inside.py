@@ -19,6 +19,7 @@ import django  # noqa: E402
 
 django.setup()
 
+import bank_rows  # noqa: E402
 import lesson_rows  # noqa: E402
 import papers  # noqa: E402
 import plan_rows  # noqa: E402
@@ -120,6 +121,9 @@ COMMANDS: dict[str, Callable[[], Any]] = {
     "plan_counts": plan_rows.counts,
     "visit_pages": visit_rows.seed,
     "visit_counts": visit_rows.counts,
+    "bank_pages": bank_rows.seed,
+    "bank_counts": bank_rows.counts,
+    "bank_books": bank_rows.taken_in,
     "lesson_counts": lesson_rows.counts,
     "questions": texts.questions,
 }

@@ -7,11 +7,12 @@ from io import BytesIO
 from itertools import islice
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+MOST = 10  # sheets that are read
 LONGEST_CELL = 32_767  # Excel's own
 NARROWEST, WIDEST = 8, 60
 LONGEST_NAME = 31  # of a sheet
@@ -36,6 +37,14 @@ def book_of(title: str, head: Row, body: list[Any]) -> bytes:
     content = BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def sheets_of(file: Any, most_rows: int, most_columns: int) -> list[list[list[Any]]]:
+    """The values of a book's first sheets, no more than asked for; formulas as last counted."""
+    book = load_workbook(file, read_only=True, data_only=True)
+    limits = {"max_row": most_rows, "max_col": most_columns, "values_only": True}
+    sheets = book.worksheets[:MOST]
+    return [[list(row) for row in sheet.iter_rows(**limits)] for sheet in sheets]
 
 
 def _name(title: str) -> str:

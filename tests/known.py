@@ -4,7 +4,9 @@ Of the teacher with the mark of the side; of the head with a mark of its own, wh
 members nor other heads may see anywhere.
 """
 
-from associations.models import ROWS
+from django.utils.timezone import now
+
+from associations.models import ROWS, StaffImport, User
 from tests import factories as make
 
 PRIVATE = "zqprivate"
@@ -27,9 +29,20 @@ def data_of(side):
     make.a_profile(side.teacher, address=f"дарек {side.mark}")
     for kind in ROWS:
         make.a_row(side.head, kind, **{WORDS[kind._meta.model_name]: private})
-    return {
+    rows = {
         name: make.a_row(
             side.teacher, kind, **{WORDS[name]: f"{name} {side.mark}", **BLANK.get(name, {})}
         )
         for name, kind in zip(KNOWN_ROWS, ROWS, strict=True)
     }
+    return {**rows, **lists_of(side)}
+
+
+def lists_of(side):
+    """A staff list that was looked at, and one that was taken over."""
+    [director] = User.objects.leading(side.school.pk, "director")
+    said = {"surname": f"Асанова {side.mark}", "first_name": "Айнура", "sex": "female"}
+    row = {"line": 2, "name": said["surname"], "said": said, "problems": [], "notes": []}
+    known = {"school": side.school, "made_by": director, "name": f"тизме {side.mark}.xlsx"}
+    made = {"staff": StaffImport.objects.create(**known, rows=[row], unknown=[side.mark])}
+    return {**made, "staff_taken": StaffImport.objects.create(**known, applied_at=now())}

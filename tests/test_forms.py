@@ -214,6 +214,7 @@ NOT_BY_FILLING = {
     "/account/password/": "nobody in this world has a password",
     "/associations/usual/": "for a school without associations",
     "/plans/create/": "for a year without a plan",
+    "/people/import/": "a picture is no book of Excel",
 }
 
 

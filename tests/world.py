@@ -511,6 +511,12 @@ SAMPLES = {
     "associations:subject_update": _of("subject"),
     "associations:own_card": nothing,
     "associations:own_data": nothing,
+    "associations:staffimport_create": nothing,
+    "associations:staff_template": nothing,
+    "associations:staffimport_detail": _known("staff"),
+    "associations:staffimport_apply": _known("staff"),
+    "associations:staffimport_detail#taken": _known("staff_taken"),
+    "associations:staffimport_undo": _known("staff_taken"),
     **{f"associations:teacherprofile_{verb}": _of("teacher") for verb in DATA},
     **{f"associations:{row}_create": _of("teacher") for row in KNOWN_ROWS},
     **{

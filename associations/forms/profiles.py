@@ -80,7 +80,7 @@ class TeacherProfileForm(ProfileForm):
 
 class EducationForm(ProfileForm):
     level = forms.ChoiceField(label=capfirst(_("education")), choices=Education.Level.choices)
-    institution = text(_("institution"), 200)
+    institution = text(_("institution"), 200, required=False)
     speciality = text(_("speciality by diploma"), 160, required=False)
     year = year_field(_("year of graduation"), required=False)
 
@@ -121,7 +121,7 @@ class CategoryForm(ProfileForm):
     kind = forms.ChoiceField(
         label=capfirst(_("qualification category")), choices=Category.Kind.choices
     )
-    year = year_field(_("year of attestation"))
+    year = year_field(_("year of attestation"), required=False)
     note = text(
         pgettext_lazy("category", "note"),
         160,

@@ -13,6 +13,7 @@ from associations.models.profiles import (
     WorkPeriod,
 )
 from associations.models.school import AcademicYear, Holiday, Quarter, School, Subject
+from associations.models.staffing import StaffImport
 from associations.models.standing import Absence, ActivationCode, Membership, Post
 from associations.models.unions import ArchivedDocument, Association
 
@@ -35,6 +36,7 @@ __all__ = [
     "Quarter",
     "School",
     "SchoolOwned",
+    "StaffImport",
     "Subject",
     "TeacherProfile",
     "User",

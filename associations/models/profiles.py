@@ -103,7 +103,7 @@ class Education(OfTeacher):
 
     person = models.ForeignKey(User, models.PROTECT, related_name="educations", editable=False)
     level = models.CharField(_("education"), max_length=10, choices=Level)
-    institution = models.CharField(_("institution"), max_length=200)
+    institution = models.CharField(_("institution"), max_length=200, blank=True)
     speciality = models.CharField(_("speciality by diploma"), max_length=160, blank=True)
     year = models.PositiveSmallIntegerField(_("year of graduation"), null=True, blank=True)
 
@@ -112,7 +112,7 @@ class Education(OfTeacher):
         verbose_name_plural = pgettext_lazy("rows", "education")
 
     def __str__(self) -> str:
-        return f"{self.get_level_display()}: {self.institution}"
+        return ": ".join(filter(None, [self.get_level_display(), self.institution]))
 
 
 class WorkPeriod(OfTeacher):
@@ -156,7 +156,7 @@ class Category(OfTeacher):
 
     person = models.ForeignKey(User, models.PROTECT, related_name="categories", editable=False)
     kind = models.CharField(_("qualification category"), max_length=8, choices=Kind)
-    year = models.PositiveSmallIntegerField(_("year of attestation"))
+    year = models.PositiveSmallIntegerField(_("year of attestation"), null=True, blank=True)
     note = models.CharField(
         pgettext_lazy("category", "note"),
         max_length=160,
@@ -169,7 +169,7 @@ class Category(OfTeacher):
         verbose_name_plural = _("qualification categories")
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.year}"
+        return ", ".join(map(str, filter(None, [self.get_kind_display(), self.year])))
 
 
 class Course(OfTeacher):

@@ -33,6 +33,11 @@ from associations.services.school import (
     add_usual_subjects,
     create_school,
 )
+from associations.services.staffing import (
+    apply_staffimport,
+    create_staffimport,
+    undo_staffimport,
+)
 from associations.services.tidying import CHORES
 from associations.services.unions import (
     add_member,
@@ -54,6 +59,7 @@ __all__ = [
     "add_row",
     "add_usual_associations",
     "add_usual_subjects",
+    "apply_staffimport",
     "appoint_head",
     "change_absence",
     "change_password",
@@ -67,6 +73,7 @@ __all__ = [
     "council_of",
     "create_absence",
     "create_school",
+    "create_staffimport",
     "deactivate_person",
     "end_membership",
     "end_other_sessions",
@@ -81,4 +88,5 @@ __all__ = [
     "remove_row",
     "seat_elected",
     "suggest_login",
+    "undo_staffimport",
 ]

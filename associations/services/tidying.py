@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from associations.archive import render_paper
 from associations.models import ArchivedDocument
+from associations.services.staffing import forget_staff_lists
 
 # An account under attack stays open where its owner has signed in within this time.
 SIGN_INS_REMEMBERED = timedelta(days=180)
@@ -35,4 +36,5 @@ def render_left_papers() -> int:
 CHORES: dict[str, Callable[[], int]] = {
     "old sign-ins forgotten": forget_sign_ins,
     "papers left unmade sent to the worker": render_left_papers,
+    "staff lists forgotten": forget_staff_lists,
 }

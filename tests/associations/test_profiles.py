@@ -133,6 +133,16 @@ def test_a_row_is_added_changed_and_taken_out(teacher, kind):
     assert audit.about(teacher)[1].changes == {word: [said[word], other]}
 
 
+def test_a_row_saved_as_it_is_stays_confirmed(teacher, head):
+    row = make.a_row(teacher, Course)
+    services.confirm_teacherprofile(teacher, by=head)
+
+    services.change_row(row, by=teacher, hours=row.hours)
+
+    assert TeacherProfile.objects.get().is_confirmed
+    assert verbs(teacher) == ["confirm_profile"]
+
+
 def test_since_when_somebody_teaches_is_typed_once(teacher):
     for since, until, here in [((2018, 9, 1), None, True), ((2010, 9, 1), (2018, 8, 1), False)]:
         services.add_row(
