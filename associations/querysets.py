@@ -134,6 +134,14 @@ class UserQuerySet(OwnedQuerySet):
         """Who could decide in this person's place."""
         return self.leading(user.school_id, "director", "deputy").exclude(pk=user.pk)
 
+    def teaching(self, day: date) -> Self:
+        """Those at work, but for clerks who belong to no association: they teach nobody."""
+        memberships: Any = apps.get_model("associations", "Membership")._default_manager
+        people: Any = self.model._default_manager
+        clerks = Q(pk__in=people.leaders_on(day, "clerk").values("pk"))
+        belong = Q(pk__in=memberships.on(day).values("person"))
+        return self.active().exclude(clerks & ~belong)
+
     def with_profile_for(self, user: User) -> Self:
         """People whose data this reader may see: the own, of a head's members, or all."""
         mine = self.visible_to(user)

@@ -15,45 +15,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from associations.imports import cells
+from associations.imports.headings import kind_of
 from core.languages import fold
 from core.names import split_name
 
 MOST_ROWS, MOST_COLUMNS = 1_000, 60
 HEAD_WITHIN = 25  # lines from the top
+# «Бүтүргөн окуу жайы, жылы» in one cell, as the regulation's own table has it.
+YEAR_AT_END = re.compile(r"[\s,;(–-]+(19[3-9]\d|20\d\d)[\s.)-]*(?:жылы|ж|год|г)?[.)]*$")
 SOMEBODY = 3  # cells without a name that still seem to be about somebody
-DIVIDED = re.compile(r"(?<=\w)-\s+(?=\w)")  # a word of a narrow heading
 NAME_PARTS = ("surname", "first_name", "patronymic")
 LENGTHS = {"surname": 80, "first_name": 60, "patronymic": 80}
 SUMS = re.compile(r"^(бардыгы|баары|жалпы|жыйынты|итого|всего|директор|мектеп директор|зам)\b")
 
-# What a folded heading may say; the first that fits counts, so the narrower ones come first.
-HEADINGS: list[tuple[str, str]] = [
-    ("personal_number", r"\b(пин|инн|pin)\b|жеке номер|персональн\w* (идентиф\w* )?номер"),
-    ("patronymic", r"^атасынын аты|^отчество"),
-    (
-        "name",
-        r"аты ?жону|\bф и о\b|\bфио\b|^фамилия\w* (жана )?(имя|аты)|^(мугалим|учител)\w*$",
-    ),
-    ("surname", r"^фамилия"),
-    ("first_name", r"^(аты|имя)$"),
-    ("birth_date", r"туулган|рожден"),
-    ("sex", r"^(жынысы|пол)\b"),
-    ("phone", r"телефон|whatsapp|ватсап|уюлдук"),
-    ("address", r"дареги|\bадрес"),
-    ("category_year", r"аттестац"),
-    ("category", r"категория"),
-    ("graduated", r"бутургон жыл|год оконч|оконч\w* год"),
-    ("institution", r"окуу жай|учебн\w* заведен|\bвуз\b|бутургон"),
-    ("speciality", r"адистиг|специальност"),
-    ("level", r"^билими|^образован"),
-    ("teaches_since", r"(пед|эмгек|стаж)\w*.*(башта|\bс какого)|нача\w* .*(пед|стаж)"),
-    (
-        "joined_on",
-        r"(мектеп|школ)\w*.*(башта|келген|кирген|\bс какого|прием|принят)|дата прием",
-    ),
-    ("union", r"усулдук бирикме|методическ\w* объединен|^(мо|уб)$"),
-    ("title", r"кызмат|должност|^окуткан предмет|предмет"),
-]
 READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("name", *NAME_PARTS), cells.name),
     "personal_number": cells.personal_number,
@@ -118,6 +92,8 @@ def read_staff(file: Any) -> StaffList:
 def _lines(rows: list[list[Any]]) -> list[list[Any]]:
     """The cells of a sheet, words tidy; empty ones are None."""
     lines = [[_value(cell) for cell in row] for row in rows]
+    while lines and not any(cell is not None for cell in lines[-1]):
+        lines.pop()  # Excel counts lines that once had a border
     if len(lines) > MOST_ROWS:
         raise ValidationError(
             _("The list has more than %(most)s lines. Divide it."), params={"most": MOST_ROWS}
@@ -156,17 +132,10 @@ def _known(row: list[Any]) -> Columns:
     """Each known heading once: the first column that says it."""
     found: Columns = {}
     for place, heading in enumerate(row):
-        kind = _kind(heading)
+        kind = kind_of(heading)
         if kind and kind not in found.values():
             found[place] = kind
     return found
-
-
-def _kind(heading: Any) -> str:
-    if not isinstance(heading, str):
-        return ""
-    said = fold(DIVIDED.sub("", heading))
-    return next((name for name, words in HEADINGS if re.search(words, said)), "")
 
 
 def _unknown(row: list[Any]) -> list[str]:
@@ -185,7 +154,7 @@ def _is_second(row: list[Any], below: list[Any]) -> bool:
     people = [place for place, kind in known.items() if kind in {"name", "surname"}]
     named = [below[place] for place in people if place < len(below) and below[place]]
     said = [cell for cell in below if isinstance(cell, str)]
-    return not named and len(said) > 1 and any(map(_kind, said))
+    return not named and len(said) > 1 and any(map(kind_of, said))
 
 
 def _joined(row: list[Any], below: list[Any]) -> list[Any]:
@@ -200,7 +169,7 @@ def _joined(row: list[Any], below: list[Any]) -> list[Any]:
 
 
 def _better(lower: Any, above: Any) -> Any:
-    return lower if _kind(lower) or above is None else f"{above} {lower}"
+    return lower if kind_of(lower) or above is None else f"{above} {lower}"
 
 
 def column_name(place: int) -> str:
@@ -230,7 +199,7 @@ def _is_person(line: list[Any], columns: Columns) -> bool:
         return False
     if not names:  # somebody without a name is told; a sum, or a department, is none
         return len(words) > 1 and not SUMS.match(fold(words[0])) and len(said) >= SOMEBODY
-    again = sum(bool(_kind(cell)) for cell in said) > len(said) // 2
+    again = sum(bool(kind_of(cell)) for cell in said) > len(said) // 2
     return not again and not SUMS.match(fold(names[0])) and bool(re.search(r"\w", names[0]))
 
 
@@ -258,7 +227,7 @@ def _read(row: StaffRow, address: str, kind: str, value: Any) -> None:
 
 
 def _settle(row: StaffRow) -> None:
-    """Names in their parts; the year of a category from wherever it stands."""
+    """Names in their parts, none of them missing or too long; years where they belong."""
     said = row.said
     if "name" in said:
         parts = split_name(said.pop("name"))
@@ -268,25 +237,17 @@ def _settle(row: StaffRow) -> None:
     for part, most in LENGTHS.items():
         if len(said.get(part, "")) > most:
             row.problems.append((str(row.line), _("This is too long for a name.")))
+    _settle_years(said)
+
+
+def _settle_years(said: dict[str, Any]) -> None:
+    """The year of a diploma and of a category, from wherever it stands."""
+    found = YEAR_AT_END.search(said.get("institution", ""))
+    if found and "graduated" not in said:
+        said["graduated"] = int(found[1])
+        said["institution"] = said["institution"][: found.start()]
     kind, year = said.pop("category", ("", None))
     if kind:
         said["category"], said["category_year"] = kind, said.get("category_year", year)
     else:
         said.pop("category_year", None)
-
-
-# The headings of the template, in the languages of papers.
-TEMPLATE = {
-    "ky": [
-        "Жеке номери (ПИН)", "Аты-жөнү", "Туулган күнү", "Жынысы", "Кызматы", "Усулдук бирикме",
-        "Телефону", "Дареги", "Билими", "Окуу жайы", "Бүтүргөн жылы", "Диплому боюнча адистиги",
-        "Категориясы", "Аттестациядан өткөн жылы", "Педагогикалык стажы башталган күн",
-        "Ушул мектепке келген күнү",
-    ],
-    "ru": [
-        "ПИН", "Ф. И. О.", "Дата рождения", "Пол", "Должность", "Методическое объединение",
-        "Телефон", "Адрес", "Образование", "Учебное заведение", "Год окончания",
-        "Специальность по диплому", "Категория", "Год аттестации",
-        "Начало педагогического стажа", "Дата приёма в данную школу",
-    ],
-}  # fmt: skip

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from associations import services
 from associations.figures.facts import in_line
 from associations.forms.staffing import StaffImportForm
+from associations.imports.headings import TEMPLATE
 from associations.imports.matching import NEW, Line, lines_of
-from associations.imports.staff import TEMPLATE
 from associations.models import Category, Education, StaffImport, TeacherProfile
 from core import dates
 from core.exports import xlsx_response

@@ -36,8 +36,9 @@ class BankList(Book):
     permission = "reports.view_bank"
 
     def visible(self) -> Any:
-        people = User.objects.with_profile_for(self.request.user).active().in_order()
-        return with_rows(people, timezone.localdate())
+        today = timezone.localdate()
+        people = User.objects.with_profile_for(self.request.user).teaching(today)
+        return with_rows(people.in_order(), today)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

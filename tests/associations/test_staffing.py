@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from associations import services
 from associations.imports.matching import lines_of
@@ -126,6 +127,31 @@ def test_trouble_is_told_with_its_cell_and_comes_in_only_by_leaving_it_out(direc
     assert association.memberships.count() == 59
     assert User.objects.filter(phone="700000002").count() == 1
     assert not User.objects.filter(surname_ky="Осмонова").exists()
+
+
+def test_lines_that_only_have_a_border_are_none(director):
+    sheet = book(HEAD, ["Асанова Айгүл", PIN])
+    sheet["A5000"].font = Font(bold=True)
+
+    assert kinds(take_in(sheet, director)) == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "place", "year"),
+    [
+        ("ОшМУ, 2001", "ОшМУ", 2001),
+        ("ОшМУ (2001-ж.)", "ОшМУ", 2001),
+        ("КНУ, 1998 г.", "КНУ", 1998),
+        ("ОшМУ 2001-жылы", "ОшМУ", 2001),
+        ("№ 2001 мектеп", "№ 2001 мектеп", None),
+    ],
+)
+def test_the_year_may_stand_beside_the_institution(director, cell, place, year):
+    sheet = book(["Аты-жөнү", "Бүтүргөн окуу жайы, жылы"], ["Асанова Айгүл", cell])
+
+    [line] = lines_of(take_in(sheet, director))
+
+    assert (line.said["institution"], line.said.get("graduated")) == (place, year)
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,9 @@ def test_the_paper_and_the_table_say_the_same_as_the_page(client, director, know
     assert paper.count("<rect") == sum(len(group.parts) for group in found.groups)
 
 
-def test_a_head_sees_the_own_members_only(client, known, head, teacher, stranger, director):
+def test_a_head_sees_the_own_members_only(
+    client, known, head, teacher, stranger, director, clerk
+):
     client.force_login(head)
     shown = {card.person for card in client.get(BANK).context["cards"]}
     assert shown == _members(known)
@@ -139,6 +141,10 @@ def test_a_head_sees_the_own_members_only(client, known, head, teacher, stranger
     client.force_login(director)
     everybody = {card.person for card in client.get(BANK).context["cards"]}
     assert {stranger, director, teacher} <= everybody
+    assert clerk not in everybody
+
+    make.a_membership(known, clerk)  # a clerk who teaches, too
+    assert clerk in {card.person for card in client.get(BANK).context["cards"]}
 
 
 def _members(association):
